@@ -1,8 +1,8 @@
 """Knowledge of the genre as data: the tables in ``seeds/lexicon/``.
 
-A table is UTF-8 text, one row a line, cells parted by tabs. A line that starts with ``#`` is a comment, blank lines
-are skipped. The comment ``# columns: a<TAB>b<TAB>c`` names the cells: shorter rows are then filled up with "",
-longer ones are an error.
+A table is UTF-8 text, one row a line, cells parted by tabs. A line that starts with ``#`` is a comment; blank
+lines are skipped. The comment ``# columns: a<TAB>b<TAB>c`` names the cells: shorter rows are then filled up
+with "", longer ones are an error.
 """
 
 from __future__ import annotations
