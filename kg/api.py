@@ -1,0 +1,228 @@
+"""The graph from Python, with the same verbs as the command line.
+
+>>> import kg
+>>> with kg.build() as graph:                                   # the bundled report, in memory
+...     graph.query("engines")                                  # doctest: +SKIP
+...     graph.entity("香蜜湖新金融中心").relations               # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import html as _html
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg import entity as _entity
+from kg import export as _export
+from kg import network as _network
+from kg import pipeline, store
+from kg.entity import EntityView, Index, Step
+from kg.errors import StoreError
+from kg.network import DocumentView, NetworkView, SentenceView
+from kg.outdir import HTML, STORE, settle, write_file
+from kg.pipeline import BuildReport, Progress, Source
+
+if TYPE_CHECKING:
+    import networkx
+    import pyoxigraph
+    import rdflib
+
+    from kg.query import Rows
+    from kg.validate import Report
+
+DEFAULT_OUT = Path("out")
+
+
+class Graph:
+    """A built graph, open for reading. Make one with :func:`build` or :func:`open`; close it or use ``with``.
+
+    ``report`` says what a build found; it is None for a graph that was opened. ``folder`` is where it is kept.
+    """
+
+    def __init__(
+        self, handle: pyoxigraph.Store, *, folder: Path | None = None, report: BuildReport | None = None
+    ) -> None:
+        self._store: pyoxigraph.Store | None = handle
+        self.folder = folder
+        self.report = report
+
+    def __enter__(self) -> Graph:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store's files. The graph cannot be used afterwards; a second call does nothing."""
+        self._store = None
+        self.__dict__.pop("_index", None)
+
+    @property
+    def store(self) -> pyoxigraph.Store:
+        """The Oxigraph store itself, for what the verbs here do not do. Raises StoreError once closed."""
+        if self._store is None:
+            raise StoreError("this graph is closed: open it again with kg.open")
+        return self._store
+
+    def query(self, query: str, params: Mapping[str, str] | None = None, **more: str) -> Rows:
+        """The rows of a named query, a ``.rq`` file or SPARQL text; parameters are bound as values, never pasted.
+
+        >>> graph.query("measures", entity="皇岗口岸")            # doctest: +SKIP
+
+        Raises QueryError (does not parse, is not allowed, lacks a parameter) and NotFoundError.
+        """
+        from kg.query import run
+
+        return run(self.store, query, {**(params or {}), **more})
+
+    def entity(self, name: str) -> EntityView:
+        """A thing by label, alias or IRI: classes, relations with evidence, targets, measures.
+
+        Raises NotFoundError, which lists near names.
+        """
+        return _entity.entity(self._index, name)
+
+    def path(self, start: str, goal: str) -> tuple[Step, ...]:
+        """A shortest way between two things along edges in either direction; () if there is none."""
+        return _entity.path(self._index, start, goal)
+
+    def evidence(
+        self, start: str, relation: str | None = None, goal: str | None = None
+    ) -> tuple[SentenceView, ...]:
+        """The sentences that say it, in text order: of a thing, or of its edges to ``goal`` and of this ``relation``.
+
+        >>> graph.evidence("福田区", "hasEngine", "香蜜湖新金融中心")   # doctest: +SKIP
+
+        Raises NotFoundError for a name that is not there.
+        """
+        found = self.entity(start)
+        if relation is None and goal is None:
+            return found.evidence
+        end = self._index.find(goal).id if goal is not None else None
+        said = {
+            sentence
+            for link in found.relations
+            if link.outgoing or end is not None
+            if (relation is None or link.relation == relation) and (end is None or link.other.id == end)
+            for sentence in link.evidence
+        }
+        return tuple(sorted(said, key=lambda s: (s.document, s.begin)))
+
+    @property
+    def view(self) -> NetworkView:
+        """Nodes, edges, sentences and documents as plain values: what pages and exports are made of."""
+        return self._index.view
+
+    @property
+    def documents(self) -> tuple[DocumentView, ...]:
+        """The documents that the graph was read from, with their texts."""
+        return self.view.documents
+
+    def to_networkx(self) -> networkx.MultiDiGraph[Any]:
+        """The graph as a networkx MultiDiGraph: nodes by IRI with labels and classes, edges with evidence."""
+        return _network.to_networkx(self.store)
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """The graph as an rdflib Dataset over the same store."""
+        return store.dataset(self.store)
+
+    def html(self, title: str | None = None) -> str:
+        """The graph as one self-contained HTML page."""
+        from viz.page import render
+
+        return render(self.view, title=title)
+
+    def to_html(self, path: Source, *, title: str | None = None) -> Path:
+        """Write :meth:`html` to ``path`` (UTF-8) and return it. Raises OutputError."""
+        return write_file(path, self.html(title).encode("utf-8"))
+
+    def page(self) -> Path:
+        """The page in the graph's folder, made if it is missing. Raises OutputError."""
+        path = (self.folder or DEFAULT_OUT) / HTML
+        return path if path.is_file() else self.to_html(path)
+
+    def export(self, format: str, path: Source | None = None) -> bytes:
+        """The graph in one of ``kg.export.FORMATS``, also written to ``path`` if given.
+
+        Raises QueryError for an unknown format, OutputError for a file that cannot be written.
+        """
+        data = _export.export(self.store, format)
+        if path is not None:
+            write_file(path, data)
+        return data
+
+    def validate(self) -> Report:
+        """Check the graph against ``ontology/shapes.ttl`` (SHACL) and its evidence against its texts."""
+        from kg.validate import validate
+
+        return validate(self.store)
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index(_network.network(self.store))
+
+    def __repr__(self) -> str:
+        if self._store is None:
+            return "<kg.Graph closed>"
+        return f"<kg.Graph {len(self._store)} quads in {self.folder or 'memory'}>"
+
+    def _repr_html_(self) -> str:
+        """The page in a frame of its own, for Jupyter; its scripts see nothing of the notebook."""
+        page = _html.escape(self.html(), quote=True)
+        return (
+            f'<iframe srcdoc="{page}" sandbox="allow-scripts" width="100%" height="600" '
+            'style="border:1px solid #ccc" title="knowledge graph"></iframe>'
+        )
+
+
+def build(
+    paths: Source | Iterable[Source] | None = None,
+    out: Source | None = None,
+    *,
+    base: str | None = None,
+    encoding: str | None = None,
+    min_confidence: float = 0.0,
+    progress: Progress | None = None,
+) -> Graph:
+    """Build the graph of one or more texts (files or folders; the bundled reports if none is named).
+
+    Without ``out`` it is kept in memory; with it, ``out/store``, ``out/graph.trig`` and ``out/graph.html`` are
+    written, all or nothing, and the graph is opened from there. ``base`` is the IRI that data IRIs start with;
+    facts whose rule is less sure than ``min_confidence`` (0..1) are left out.
+
+    Raises InputError for a text that cannot be read, OutputError for a folder that cannot be written.
+    """
+    if out is None:
+        handle = store.open_store(None)
+        report = pipeline.fill(
+            handle, paths, base=base, encoding=encoding, min_confidence=min_confidence, progress=progress
+        )
+        return Graph(handle, report=report)
+    report = pipeline.build(
+        paths,
+        out,
+        html=lambda handle: Graph(handle).html(),
+        base=base,
+        encoding=encoding,
+        min_confidence=min_confidence,
+        progress=progress,
+    )
+    graph = open(out)
+    graph.report = report
+    return graph
+
+
+def open(path: Source = DEFAULT_OUT) -> Graph:
+    """Open the graph that an earlier build wrote into the folder ``path``, for reading.
+
+    Raises StoreError if there is none.
+    """
+    folder = Path(path)
+    settle(folder)
+    if not (folder / STORE).is_dir():
+        raise StoreError(
+            f"no graph in {str(folder)!r}: make one with `kg build --out {folder}`, or name its folder"
+        )
+    return Graph(store.open_store(folder / STORE, read_only=True), folder=folder)

@@ -1,0 +1,82 @@
+"""Rows as text: an aligned table (a Chinese character is two columns wide), CSV, JSON or Markdown."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Row = Sequence[object]
+_WIDE = 100_000  # columns of an output that is not a terminal: nothing is folded or cut there
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A console that folds to the terminal, and not at all into a file or pipe."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() else _WIDE
+    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
+
+
+def print_rows(columns: Sequence[str], rows: Iterable[Row], format: str) -> None:
+    """Print to stdout in one of ``kg.cli.shared.ROW_FORMATS``. None prints as an empty cell, JSON null."""
+    writers = {"table": _table, "csv": _csv, "json": _json, "markdown": _markdown}
+    writers[format](columns, [list(row) for row in rows])
+
+
+def _text(cell: object) -> str:
+    return "" if cell is None else str(cell)
+
+
+def _table(columns: Sequence[str], rows: list[list[object]]) -> None:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for column in columns:
+        table.add_column(Text(column), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_flat(_text(cell))) for cell in row))
+    out = console()
+    with out.capture() as captured:
+        out.print(table)
+    click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
+
+
+def _csv(columns: Sequence[str], rows: list[list[object]]) -> None:
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_text(cell) for cell in row] for row in rows)
+    click.echo(out.getvalue(), nl=False)
+
+
+def _json(columns: Sequence[str], rows: list[list[object]]) -> None:
+    import json
+
+    objects: list[dict[str, Any]] = [dict(zip(columns, row, strict=True)) for row in rows]
+    click.echo(json.dumps(objects, ensure_ascii=False, indent=1, default=str))
+
+
+def _markdown(columns: Sequence[str], rows: list[list[object]]) -> None:
+    def line(cells: Iterable[str]) -> str:
+        return "| " + " | ".join(cells) + " |"
+
+    click.echo(line(columns))
+    click.echo(line("---" for _ in columns))
+    for row in rows:
+        click.echo(line(_flat(_text(cell)).replace("\\", "\\\\").replace("|", "\\|") for cell in row))
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

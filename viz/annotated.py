@@ -1,0 +1,32 @@
+"""A text as an HTML page with every found span marked by class: ``kg annotate --html``.
+
+One self-contained file: no script, no request, everything from the text escaped (Jinja2 autoescaping).
+"""
+
+from __future__ import annotations
+
+from kg.annotate import Span, pieces, spans
+from kg.model import Extraction
+from kg.network import KINDS
+from kg.resources import data_path
+
+
+def render(extraction: Extraction) -> str:
+    """The page for one document, in text order; a pointer on a span shows its class, name, rule and confidence."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    folder = data_path("viz", "template")
+    env = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined)
+    found = spans(extraction)
+    return env.get_template("annotated.html").render(
+        title=extraction.document.title or extraction.document.id,
+        kinds=[(kind, sum(span.kind == kind for span in found)) for kind in KINDS],
+        pieces=[
+            (text, " ".join(sorted({span.kind for span in over})), "\n".join(map(_about, over)))
+            for text, over in pieces(extraction.document.text, found)
+        ],
+    )
+
+
+def _about(span: Span) -> str:
+    return f"{', '.join(span.classes)}: {span.label} ({span.rule}, {span.confidence:.2f})"
