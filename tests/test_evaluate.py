@@ -30,8 +30,8 @@ GRAPH = """
 :city upo:hasEngine :lake . :lake upo:locatedIn :city . :park upo:locatedIn :lake .
 :post a org:Membership ; org:member :who ; org:organization :bank .
 :set a upo:NumberedSet ; skos:prefLabel "两大片区"@zh ; upo:memberList ( :lake :park ) .
-:t a upo:Target ; upo:indicatorLabel "地区生产总值"@zh ; upo:value 6.5 ; upo:unitLabel "%" ; upo:measureKind upo:growth ;
-   upo:comparator upo:about ; upo:status upo:planned .
+:t a upo:Target ; upo:indicatorLabel "地区生产总值"@zh ; upo:value 6.5 ; upo:unitLabel "%" ;
+   upo:measureKind upo:growth ; upo:comparator upo:about ; upo:status upo:planned .
 :m a upo:Measure ; upo:action "加快"@zh ; upo:objectText "青湖新城建设"@zh ; upo:status upo:planned .
 """
 

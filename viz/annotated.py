@@ -5,6 +5,9 @@ One self-contained file: no script, no request, everything from the text escaped
 
 from __future__ import annotations
 
+import json
+from functools import cache
+
 from kg.annotate import Span, pieces, spans
 from kg.model import Extraction
 from kg.network import KINDS
@@ -21,11 +24,19 @@ def render(extraction: Extraction) -> str:
     return env.get_template("annotated.html").render(
         title=extraction.document.title or extraction.document.id,
         kinds=[(kind, sum(span.kind == kind for span in found)) for kind in KINDS],
+        colours=colours(),
         pieces=[
             (text, " ".join(sorted({span.kind for span in over})), "\n".join(map(_about, over)))
             for text, over in pieces(extraction.document.text, found)
         ],
     )
+
+
+@cache
+def colours() -> dict[str, tuple[str, str]]:
+    """Class → its colour on light and on dark paper (#rrggbb), from the palette of the graph page."""
+    palette = json.loads(data_path("viz", "template", "palette.json").read_text("utf-8"))
+    return {kind: (look["light"], look["dark"]) for kind, look in palette["kinds"].items()}
 
 
 def _about(span: Span) -> str:

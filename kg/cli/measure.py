@@ -50,12 +50,12 @@ def annotate(
         _mark(extraction)
 
 
-_STYLES = {
-    "Engine": "bold white on red", "Goal": "black on bright_yellow", "Zone": "black on green",
-    "Project": "black on cyan", "Policy": "white on magenta", "Institution": "white on blue",
-    "Industry": "black on bright_cyan", "Event": "black on bright_magenta", "Person": "black on white",
-    "Area": "black on bright_green", "Target": "bold underline", "Measure": "underline",
-}  # fmt: skip
+def _styles() -> dict[str, str]:
+    """Class → rich style, in the colours of the graph page; targets and measures lie over names and are underlined."""
+    from viz.annotated import colours
+
+    lines = {"Target": "bold underline", "Measure": "underline"}
+    return {kind: f"black on {dark}" for kind, (_, dark) in colours().items() if kind not in lines} | lines
 
 
 def _mark(extraction: Extraction) -> None:
@@ -64,11 +64,11 @@ def _mark(extraction: Extraction) -> None:
     from kg.annotate import pieces, spans
     from kg.cli.tables import console
 
-    found = spans(extraction)
+    found, styles = spans(extraction), _styles()
     marked = Text()
     for piece, over in pieces(extraction.document.text, found):
-        marked.append(piece, " ".join(_STYLES[span.kind] for span in over))
-    legend = Text("  ").join(Text(f" {kind} ", style) for kind, style in _STYLES.items())
+        marked.append(piece, " ".join(styles[span.kind] for span in over))
+    legend = Text("  ").join(Text(f" {kind} ", style) for kind, style in styles.items())
     out = console()
     out.print(legend, soft_wrap=True)
     out.print(marked, soft_wrap=True)
