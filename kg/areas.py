@@ -16,6 +16,7 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick
 
 from kg.lexicon import tsv
+from kg.model import Document
 
 CHINA = "中国"
 
@@ -167,6 +168,20 @@ def deictic(text: str, home: Area | None) -> Area | None:
     return None
 
 
+def home_of(document: Document) -> Area | None:
+    """The area of ``document.jurisdiction``; a zone with no code (高新区) is an Area of level "zone"."""
+    if not document.jurisdiction:
+        return None
+    head = f"{document.title}\n{document.text[:2000]}"
+    found = resolve(document.jurisdiction, near=head)
+    if found:
+        return found
+    inside = [m.area for m in find_areas(document.jurisdiction) if m.area] or [
+        m.area for m in find_areas(head) if m.area and m.area.code
+    ]
+    return Area(document.jurisdiction, "zone", within=inside[0].name if inside else "")
+
+
 def resolve(name: str, home: Area | None = None, near: str = "") -> Area | None:
     """The one area meant by ``name`` (深圳市福田区, 福田区); None if none or several fit.
 
@@ -185,8 +200,9 @@ def resolve(name: str, home: Area | None = None, near: str = "") -> Area | None:
 def find_areas(text: str, home: Area | None = None) -> tuple[AreaMatch, ...]:
     """The names of areas in ``text``, leftmost and longest, 河南省濮阳市南乐县 as one (南乐县).
 
-    ``home`` is the area whose government speaks. A name that several areas bear is resolved by a parent named right
-    before it, then by ``home`` and by the areas named before; else ``area`` is None and ``note`` says so. Linear in the length of ``text``.
+    ``home`` is the area whose government speaks. A name that several areas bear is resolved by a parent named
+    right before it, then by ``home`` and by the areas named before; else ``area`` is None and ``note`` says so.
+    Linear in the length of ``text``.
     """
     out: list[AreaMatch] = []
     for begin, end in _spans(text):
