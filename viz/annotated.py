@@ -13,6 +13,8 @@ from kg.model import Extraction
 from kg.network import KINDS
 from kg.resources import data_path
 
+LINES = ("Target", "Measure")  # drawn as underlines, since they lie over names
+
 
 def render(extraction: Extraction) -> str:
     """The page for one document, in text order; a pointer on a span shows its class, name, rule and confidence."""
@@ -25,8 +27,9 @@ def render(extraction: Extraction) -> str:
         title=extraction.document.title or extraction.document.id,
         kinds=[(kind, sum(span.kind == kind for span in found)) for kind in KINDS],
         colours=colours(),
+        lines=LINES,
         pieces=[
-            (text, " ".join(sorted({span.kind for span in over})), "\n".join(map(_about, over)))
+            (text, " ".join(_shown(over)), "\n".join(map(_about, over)))
             for text, over in pieces(extraction.document.text, found)
         ],
     )
@@ -37,6 +40,12 @@ def colours() -> dict[str, tuple[str, str]]:
     """Class → its colour on light and on dark paper (#rrggbb), from the palette of the graph page."""
     palette = json.loads(data_path("viz", "template", "palette.json").read_text("utf-8"))
     return {kind: (look["light"], look["dark"]) for kind, look in palette["kinds"].items()}
+
+
+def _shown(over: tuple[Span, ...]) -> list[str]:
+    """The classes that a piece is drawn in: the innermost name's, and the lines of targets and measures over it."""
+    names = [span.kind for span in over if span.kind not in LINES]
+    return names[-1:] + [kind for kind in LINES if any(span.kind == kind for span in over)]
 
 
 def _about(span: Span) -> str:

@@ -52,10 +52,10 @@ def annotate(
 
 def _styles() -> dict[str, str]:
     """Class → rich style, in the colours of the graph page; targets and measures lie over names and are underlined."""
-    from viz.annotated import colours
+    from viz.annotated import LINES, colours
 
-    lines = {"Target": "bold underline", "Measure": "underline"}
-    return {kind: f"black on {dark}" for kind, (_, dark) in colours().items() if kind not in lines} | lines
+    styles = {kind: f"black on {dark}" for kind, (_, dark) in colours().items() if kind not in LINES}
+    return styles | dict(zip(LINES, ("bold underline", "underline"), strict=True))
 
 
 def _mark(extraction: Extraction) -> None:
