@@ -1,0 +1,126 @@
+"""From a document to its facts: sentences, then the rules in one visible order, then linking.
+
+Pure: the same document gives the same extraction; nothing is read but the lexicon, nothing is kept.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.areas import find_areas, home_of
+from kg.link import link
+from kg.model import Document, Extraction, Fact, Measure, Mention, NumberedSet, Relation, Sentence
+from kg.rules.measures import find_measures
+from kg.rules.mentions import find_mentions
+from kg.rules.metadata import metadata, posts
+from kg.rules.names import MARKS, classify
+from kg.rules.pairs import find_pairs
+from kg.rules.places import find_places, shared_fronts
+from kg.rules.reading import Place, Reading, read
+from kg.rules.sets import classes_of, find_sets
+from kg.rules.targets import find_targets
+from kg.rules.tense import statuses
+from kg.rules.ties import find_ties
+from kg.rules.topics import find_contributions
+from kg.segment import segment
+
+
+def extract(document: Document, *, min_confidence: float = 0.0) -> Extraction:
+    """All facts of ``document``, linked; those below ``min_confidence`` (0..1) are left out.
+
+    The returned document has its metadata filled in; ``text`` is untouched.
+    """
+    sentences = segment(document.text)
+    document = metadata(document, sentences)
+    home = document.jurisdiction
+    status = statuses(sentences)
+    area_mentions, places = _areas(document, sentences)
+    readings = [read(s, places.get(s.index, ()), status[s.index], document.year, home) for s in sentences]
+    facts: list[Fact] = [*area_mentions, *posts(document, sentences)]
+    mentions: dict[int, list[Mention]] = {}
+    sets: list[NumberedSet] = []
+    for mention in facts:
+        if isinstance(mention, Mention):
+            mentions.setdefault(mention.sentence, []).append(mention)
+    for reading in readings:
+        index = reading.sentence.index
+        here = mentions.setdefault(index, [])
+        found = list(find_mentions(reading))
+        for named, spans in find_sets(reading):
+            sets.append(named)
+            found = _with_members(reading, found, named, spans)
+        here += found
+        facts += found
+        facts += find_measures(reading)
+        facts += find_targets(reading.sentence, document.year, reading.status)
+        facts += find_ties(reading, here, sets)
+    facts += sets
+    for mention in shared_fronts(readings, mentions):
+        mentions[mention.sentence].append(mention)
+        facts.append(mention)
+    facts += find_places(readings, mentions)
+    engines = frozenset(f.object for f in facts if isinstance(f, Relation) and f.predicate == "hasEngine")
+    facts += find_contributions(readings, mentions, sets, engines)
+    facts += find_pairs(readings, mentions, sets)
+    facts = _objects(facts, mentions)
+    if min_confidence > 0:
+        facts = [f for f in facts if f.confidence >= min_confidence]
+    return link(Extraction(document, sentences, tuple(facts)))
+
+
+def _areas(document: Document, sentences: Sequence[Sentence]) -> tuple[list[Mention], dict[int, tuple[Place, ...]]]:
+    """Mentions of areas, and the places of each sentence by its index."""
+    begins = [s.begin for s in sentences]
+    found: list[Mention] = []
+    places: dict[int, tuple[Place, ...]] = {}
+    for match in find_areas(document.text, home_of(document)):
+        index = bisect_right(begins, match.begin) - 1
+        if index < 0 or match.end > sentences[index].end:
+            continue
+        start = sentences[index].begin
+        compound = bool(match.area and match.area.level == "compound")
+        place = Place(match.begin - start, match.end - start, match.label, compound)
+        places[index] = (*places.get(index, ()), place)
+        found.append(Mention(index, "area", match.label, match.classes, match.begin, match.end, confidence=0.95 if match.area else 0.6))
+    return found, places
+
+
+def _with_members(
+    reading: Reading, found: list[Mention], named: NumberedSet, spans: tuple[tuple[int, int], ...]
+) -> list[Mention]:
+    """The mentions of a sentence with the members of a set among them, classed by the set's noun."""
+    given = classes_of(named.label)
+    start = reading.sentence.begin
+    for label, (begin, end) in zip(named.members, spans, strict=False):
+        begin, end = begin + start, end + start
+        old = next((m for m in found if m.label == label), None)
+        kind = classify(label, proper=False, given=given) if old is None else None
+        classes = old.classes if old else kind.classes if kind else ()
+        if given == ("Engine",):
+            plain = tuple(c for c in classes if c in ("Zone", "Industry", "Project"))
+            classes = ("Engine", *(plain or ("Zone",)))
+        elif given:
+            classes = given
+        if not classes:
+            continue
+        found = [m for m in found if not (m.begin < end and begin < m.end)]
+        found.append(Mention(reading.sentence.index, "set-member", label, classes, begin, end, confidence=0.95))
+    return found
+
+
+def _objects(facts: Sequence[Fact], mentions: dict[int, list[Mention]]) -> list[Fact]:
+    """The measures among ``facts`` with the entities that their objects name."""
+    done: list[Fact] = []
+    for fact in facts:
+        if isinstance(fact, Measure):
+            named = [m.label for m in mentions.get(fact.sentence, ()) if fact.begin <= m.begin and m.end <= fact.end and _names(m, fact)]
+            fact = replace(fact, objects=tuple(dict.fromkeys(named)))
+        done.append(fact)
+    return done
+
+
+def _names(mention: Mention, measure: Measure) -> bool:
+    """Whether the mention is (the heart of) the measure's object."""
+    return mention.label.translate(MARKS) in measure.object_text.translate(MARKS) or measure.object_text in mention.label

@@ -1,0 +1,142 @@
+"""One thing, one label: mentions of a document are brought together under the fullest name.
+
+Two names are one thing when they differ only in marks (“甲”乙, 甲乙), when the text says so (以下简称), when one is the
+quoted heart of the other (甲 in “甲”示范区), or when one leaves off the head that its class implies (金融业, 金融).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from kg.areas import by_name
+from kg.model import Alias, Entity, Extraction, Fact, Measure, Mention, NumberedSet, Post, Relation
+from kg.rules.names import MARKS
+
+_EVERYWHERE = frozenset({"Area", "Industry"})
+_TRADE_ENDS = ("产业", "业")
+
+
+def link(extraction: Extraction) -> Extraction:
+    """The same facts with every label brought to the name of its entity, and those entities."""
+    mentions = [f for f in extraction.facts if isinstance(f, Mention)]
+    canon = _canon(mentions, [f for f in extraction.facts if isinstance(f, Alias)])
+    facts = tuple(dict.fromkeys(_renamed(fact, canon) for fact in extraction.facts))
+    entities = _entities(mentions, facts, canon, extraction.document.jurisdiction or "")
+    return replace(extraction, facts=facts, entities=entities)
+
+
+def key(label: str) -> str:
+    return label.translate(MARKS).replace(" ", "")
+
+
+def _canon(mentions: Iterable[Mention], aliases: Iterable[Alias]) -> dict[str, str]:
+    """Each label → the label of its entity."""
+    classes: dict[str, set[str]] = {}
+    order: dict[str, None] = {}
+    for mention in mentions:
+        classes.setdefault(mention.label, set()).update(mention.classes)
+        order[mention.label] = None
+    by_key: dict[str, str] = {}
+    for label in order:
+        kept = by_key.get(key(label))
+        if kept is None or len(label) > len(kept):
+            by_key[key(label)] = label
+    canon = {label: by_key[key(label)] for label in order}
+    for alias in aliases:
+        if alias.label in canon:
+            canon[alias.alias] = canon[alias.label]
+    for label in order:
+        if canon[label] == label:
+            longer = _longer(label, classes, by_key)
+            if longer:
+                canon[label] = longer
+    return {label: _end(canon, label) for label in canon}
+
+
+def _end(canon: Mapping[str, str], label: str) -> str:
+    seen = {label}
+    while canon.get(label, label) != label and canon[label] not in seen:
+        label = canon[label]
+        seen.add(label)
+    return label
+
+
+def _longer(label: str, classes: Mapping[str, set[str]], by_key: Mapping[str, str]) -> str | None:
+    """The fuller name of the same thing, or None."""
+    own = classes[label]
+    if "Industry" in own:
+        for tail in _TRADE_ENDS:
+            shorter = label.removesuffix(tail)
+            if shorter != label and len(shorter) >= 2 and "Industry" in classes.get(shorter, ()):
+                return shorter
+        return None
+    for other in classes:
+        if other != label and f"“{label}”" in other and own & classes[other]:
+            return other
+    return None
+
+
+def _renamed(fact: Fact, canon: Mapping[str, str]) -> Fact:
+    def name(label: str) -> str:
+        return canon.get(label, label)
+
+    match fact:
+        case Mention():
+            return replace(fact, label=name(fact.label))
+        case Relation():
+            return replace(fact, subject=name(fact.subject), object=name(fact.object))
+        case Post():
+            return replace(fact, person=name(fact.person), organization=name(fact.organization))
+        case NumberedSet():
+            return replace(fact, members=tuple(name(m) for m in fact.members))
+        case Measure():
+            return replace(fact, objects=tuple(dict.fromkeys(name(o) for o in fact.objects)))
+        case Alias():
+            return replace(fact, label=name(fact.label))
+    return fact
+
+
+def _entities(
+    mentions: Iterable[Mention], facts: Iterable[Fact], canon: Mapping[str, str], home: str
+) -> dict[str, Entity]:
+    classes: dict[str, dict[str, None]] = {}
+    subclasses: dict[str, dict[str, None]] = {}
+    aliases: dict[str, dict[str, None]] = {}
+    for mention in mentions:
+        label = canon.get(mention.label, mention.label)
+        classes.setdefault(label, {}).update(dict.fromkeys(mention.classes))
+        if mention.subclass:
+            subclasses.setdefault(label, {})[mention.subclass] = None
+        if mention.label != label:
+            aliases.setdefault(label, {})[mention.label] = None
+    for fact in facts:
+        if isinstance(fact, Alias):
+            aliases.setdefault(fact.label, {})[fact.alias] = None
+    for label in _named(facts):
+        classes.setdefault(label, {})
+    return {label: _entity(label, tuple(found), tuple(subclasses.get(label, ())), tuple(aliases.get(label, ())), home)
+            for label, found in classes.items()}
+
+
+def _named(facts: Iterable[Fact]) -> Iterable[str]:
+    for fact in facts:
+        match fact:
+            case Relation():
+                yield from (fact.subject, fact.object)
+            case Post():
+                yield from (fact.person, fact.organization)
+            case NumberedSet():
+                yield from fact.members
+
+
+def _entity(label: str, classes: tuple[str, ...], subclasses: tuple[str, ...], aliases: tuple[str, ...], home: str) -> Entity:
+    code = None
+    if "Area" in classes or not classes:
+        fit = by_name(label)
+        if fit and fit[0].name == label:
+            classes = tuple(dict.fromkeys(("Area", *fit[0].classes, *classes)))
+            code = fit[0].code or None if len(fit) == 1 else None
+    scope = "" if _EVERYWHERE & set(classes) else home
+    names = tuple(a for a in dict.fromkeys(aliases) if a != label)
+    return Entity(label, classes, names, subclasses, scope, code)

@@ -1,0 +1,109 @@
+"""Measures: a policy verb and what it acts on (加快 ｜ 滨江片区改造), planned, under way or done.
+
+One for each verb and each item of its object; 支持 X 做 Y keeps its whole clause. Slogans and figures are left out:
+an object that is a bare number, a direction (到…) or one character says nothing that can be done.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.model import Measure, Status
+from kg.rules.reading import Deed, Reading
+from kg.rules.words import verbs
+from kg.vocab import domain_of
+
+_SHORTEST = 2
+_LONGEST = 60
+
+
+def find_measures(reading: Reading) -> tuple[Measure, ...]:
+    """The measures that a sentence states; spans (verb to object) in document offsets."""
+    found: list[Measure] = []
+    for deed in reading.deeds:
+        found.extend(_of_deed(reading, deed))
+    return tuple(found)
+
+
+def _of_deed(reading: Reading, deed: Deed) -> list[Measure]:
+    act, text, start = deed.act, reading.sentence.text, reading.sentence.begin
+    if act.action in _idle():
+        return []
+    status = _status(reading, deed)
+    found = []
+    for item in deed.items:
+        object_text = shorten(item.text) if not deed.whole else item.text
+        if not _acts_on(object_text):
+            continue
+        begin, end = min(act.begin, item.begin), max(act.end, item.end)
+        domain = domain_of(object_text)
+        found.append(
+            Measure(
+                reading.sentence.index, "aim" if act.aim else "final" if act.fronted else "verb-object",
+                act.action, object_text, status, start + begin, start + end,
+                agent=reading.jurisdiction, domain=domain.notation if domain else None,
+                confidence=0.8 if act.fronted or act.cue == "" and act.subject_end > act.subject_begin else 0.9,
+            )
+        )
+    return found
+
+
+@cache
+def _idle() -> frozenset[str]:
+    """Verbs that by themselves commit nobody to anything."""
+    return frozenset("办 推 治 稳 保 供 使用 利用 参与 服务 运用 采取 采用 成为 迈向 做到 突破 集中 出口 销售 生产 消费 覆盖 获评".split())
+
+
+def _status(reading: Reading, deed: Deed) -> Status:
+    cue = deed.act.cue
+    if cue == "modal" and not (reading.status == "achieved" and deed.act.fronted):
+        return "planned"
+    if cue == "going":
+        return "ongoing"
+    if cue == "done":
+        return "achieved"
+    return reading.status
+
+
+def _acts_on(object_text: str) -> bool:
+    """Whether the object says what is acted upon."""
+    if not _SHORTEST <= len(object_text) <= _LONGEST or _empty().match(object_text):
+        return False
+    return bool(re.search(r"[\u4e00-\u9fff]{2}", object_text))
+
+
+@cache
+def _empty() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:到|至|由|从|在|为|于|以|比|约|近|超过|超|达)?\d|到|至|为|比|率|了|着|过|起来|下去|[、，。；”》]"
+        r"|(?:成效|成果|实效|新成效|新突破|突破|新进展|进展|显著|明显|良好|工作|力度|关系|作用|问题|方面|情况|水平|能力|目标|任务|一定|第[一二三四五])$|总规模|总量|决不|考虑"
+    )
+
+
+def shorten(phrase: str) -> str:
+    """The shortest noun phrase that still says what is acted upon: a describing clause before 的 is taken off."""
+    edge = _last_of(phrase)
+    if edge is None:
+        return phrase
+    front, rest = phrase[:edge], phrase[edge + 1 :]
+    if len(rest) >= 4 and _describes(front):
+        return rest
+    return phrase
+
+
+def _last_of(phrase: str) -> int | None:
+    """Where the last 的 outside quotation marks stands."""
+    depth, found = 0, None
+    for at, char in enumerate(phrase):
+        depth += (char in "“《（") - (char in "”》）")
+        if char == "的" and depth == 0:
+            found = at
+    return found
+
+
+def _describes(front: str) -> bool:
+    """Whether the front says how it is rather than whose it is."""
+    if re.match(r"(?:更|最|有|具有|具备|符合|适应|覆盖|关系|有利|以|与|富有|充满|集|贯穿|面向|服务|辐射|便捷|安全|高效|健全|完善|科学|规范|一批|新|名副其实|引领|促进|支撑|长达|近|多|全国|全省|全市|独具|独特)", front):
+        return True
+    return front[:2] in verbs() or "、" in front

@@ -1,0 +1,233 @@
+"""Mentions of entities in a sentence: from what the acts act on, and from heads, titles and quotations elsewhere.
+
+An object item is the surest name: its left edge is the verb, its right edge the tail (〈推进〉滨江路改造工程〈建设〉).
+Elsewhere a head is found first and its left edge looked for: a mark, a function word or a verb ends the name there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.model import Mention
+from kg.rules.lists import Item
+from kg.rules.names import MARKS, Kind, classify
+from kg.rules.reading import Deed, Place, Reading
+from kg.rules.words import cue_at, generic, head_automaton, heads, industry_automaton, nominal, tails, verbs
+
+_STOP = "、，。；：！？的了和与及等是在对向从以为由把将被到于给让使其并或即又也至称,;:!?() （）《》〈〉—…"
+_LONGEST = 24
+
+
+def find_mentions(reading: Reading) -> tuple[Mention, ...]:
+    """All mentions in one sentence but areas, longest first where they overlap; spans in document offsets."""
+    found: list[Mention] = []
+    taken: list[tuple[int, int]] = []
+    for mention in (*_of_objects(reading), *_titles(reading), *_of_heads(reading), *_industries(reading)):
+        begin, end = mention.begin, mention.end
+        shared = mention.label.translate(MARKS) != _slice(reading, mention).translate(MARKS)
+        if not shared and any(b < end and begin < e for b, e in taken):
+            continue
+        taken.append((begin, end))
+        found.append(mention)
+    return tuple(sorted(found, key=lambda m: (m.begin, m.end)))
+
+
+def _slice(reading: Reading, mention: Mention) -> str:
+    start = reading.sentence.begin
+    return reading.sentence.text[mention.begin - start : mention.end - start]
+
+
+def _mention(reading: Reading, rule: str, label: str, begin: int, end: int, kind: Kind) -> Mention:
+    start = reading.sentence.begin
+    return Mention(
+        reading.sentence.index, rule, _unquoted(label), kind.classes, start + begin, start + end, kind.subclass,
+        confidence=kind.confidence,
+    )
+
+
+def _unquoted(label: str) -> str:
+    """The label without marks that enclose all of it: “甲” is 甲, “甲”乙 stays."""
+    if len(label) > 2 and label[0] in "“《「" and label[-1] in "”》」" and not re.search(r"[”》」]", label[:-1]):
+        return label[1:-1]
+    return label
+
+
+def _of_objects(reading: Reading) -> Iterator[Mention]:
+    for deed in reading.deeds:
+        building = _builds(deed)
+        for item in () if deed.whole else deed.items:
+            yield from _of_item(reading, item, building)
+
+
+def _builds(deed: Deed) -> bool:
+    action = deed.act.action
+    return any("build" in verbs().get(word, ()) for word in (action, action[-2:], action[:2]))
+
+
+def _of_item(reading: Reading, item: Item, building: bool) -> Iterator[Mention]:
+    text = reading.sentence.text
+    begin, end, label = item.begin, item.end, item.label
+    if label == text[begin:end]:
+        begin = _after_modifier(text, begin, end)
+        begin = _without_lead(text, begin, end)
+        label = text[begin:end]
+    proper = _is_proper(reading.places, begin, end)
+    built = building or item.tail_kind == "build"
+    rebuilt = _rebuilt(label, proper)
+    if rebuilt:
+        yield _mention(reading, "object", label, begin, end, rebuilt)
+        return
+    kind = classify(label, proper=proper, given=item.hypernym, built=built)
+    if kind and len(label) <= 30 and not _clausal(label):
+        yield _mention(reading, "object", label, begin, end, kind)
+
+
+def _clausal(label: str) -> bool:
+    """Whether the phrase holds a verb or a function word that no name holds."""
+    return bool(re.search(r"[，。；]|(?:在|对|向|把)[\u4e00-\u9fff]", label.split("“")[0])) or "的" in label
+
+
+def _rebuilt(label: str, proper: bool) -> Kind | None:
+    """A named place and what is done to it is one project: 长湖路改造, 北站片区更新."""
+    bare = label.translate(MARKS)
+    for tail in tails()["rebuild"]:
+        front = bare.removesuffix(tail)
+        if front != bare and len(front) >= 2:
+            named = proper or "“" in label or bool(_place(front))
+            return Kind(("Project",), "Renewal", 0.85) if named and front not in generic()["whole"] else None
+    return None
+
+
+def _place(front: str) -> bool:
+    kind = classify(front, proper=False)
+    return kind is not None and "Zone" in kind.classes
+
+
+def _after_modifier(text: str, begin: int, end: int) -> int:
+    """Past 的 where what stands after it is the name: 更具活力的｜“山水客厅”."""
+    depth, at = 0, begin
+    edge = begin
+    while at < end:
+        char = text[at]
+        depth += (char in "“《（") - (char in "”》）")
+        if char == "的" and depth == 0 and end - at > 2:
+            edge = at + 1
+        at += 1
+    return edge
+
+
+def _without_lead(text: str, begin: int, end: int) -> int:
+    lead = generic()["lead"]
+    for length in (6, 5, 4, 3, 2, 1):
+        if end - begin > length + 1 and text[begin : begin + length] in lead:
+            return begin + length
+    return begin
+
+
+def _is_proper(places: tuple[Place, ...], begin: int, end: int) -> bool:
+    return any(begin <= p.begin and p.end <= end and (p.end < end or p.begin > begin) for p in places)
+
+
+def _titles(reading: Reading) -> Iterator[Mention]:
+    text = reading.sentence.text
+    for match in re.finditer(r"《([^《》]{2,60})》", text):
+        kind = classify(match.group(), proper=True)
+        if kind:
+            yield _mention(reading, "title", match.group(), match.start(), match.end(), kind)
+
+
+def _of_heads(reading: Reading) -> Iterator[Mention]:
+    """Names that end with a head outside the objects' items, found from the head leftwards."""
+    text = reading.sentence.text
+    automaton, known = head_automaton()
+    spans = [(s, e) for _, s, e in automaton.find_matches_as_indexes(text)]
+    for number, (at, end) in enumerate(spans):
+        if number + 1 < len(spans) and spans[number + 1][0] == end and _joins(text, at, spans[number + 1]):
+            continue  # 创新中心｜大厦: the later head ends the name
+        begin = left_edge(text, at)
+        if end - begin > _LONGEST or begin == at and text[at:end] in generic()["whole"]:
+            continue
+        label = text[begin:end]
+        proper = _is_proper(reading.places, begin, end)
+        head = heads()[text[at:end]]
+        if not proper and "“" not in label and head.need in ("long", "proper") and len(label) < len(head.word) + 3:
+            continue
+        rebuilt = _extended(text, begin, end, proper)
+        if rebuilt:
+            end, kind = rebuilt
+            yield _mention(reading, "head", text[begin:end], begin, end, kind)
+            continue
+        kind_found = classify(label, proper=proper)
+        if kind_found and not _clausal(label):
+            yield _mention(reading, "head", label, begin, end, Kind(kind_found.classes, kind_found.subclass, kind_found.confidence - 0.1))
+
+
+def _joins(text: str, at: int, following: tuple[int, int]) -> bool:
+    return cue_at(text, following[0]) is None
+
+
+def _extended(text: str, begin: int, end: int, proper: bool) -> tuple[int, Kind] | None:
+    """A place name that goes on with what is done to it: 北环路｜改造."""
+    for tail in tails()["rebuild"]:
+        if text.startswith(tail, end):
+            after = text[end + len(tail) : end + len(tail) + 2]
+            kind = _rebuilt(text[begin : end + len(tail)], proper)
+            if kind and after not in ("工程", "项目", "行动", "方案", "计划"):
+                return end + len(tail), kind
+    return None
+
+
+def left_edge(text: str, at: int) -> int:
+    """Where the name whose head begins at ``at`` begins."""
+    begin = at
+    while begin > 0 and at - begin < _LONGEST:
+        char = text[begin - 1]
+        if char == "”":
+            opened = text.rfind("“", max(0, begin - 20), begin - 1)
+            if opened < 0:
+                break
+            begin = opened
+            continue
+        if char == "“" or char in _STOP and not _in_word(text, begin - 1):
+            break
+        begin -= 1
+    return _past_cues(text, begin, at)
+
+
+def _in_word(text: str, at: int) -> bool:
+    """Whether a function character is part of a longer word there (和平, 对外, 为民)."""
+    for start in (at - 1, at):
+        hit = cue_at(text, start) if start >= 0 else None
+        if hit and "noise" in hit[1] and len(hit[0]) == 2 and start + 2 > at:
+            return True
+    return False
+
+
+def _past_cues(text: str, begin: int, at: int) -> int:
+    """Past verbs and adverbs between the edge and the head: 全面推进｜城市更新行动."""
+    step = begin
+    while step < at:
+        hit = cue_at(text, step)
+        if not hit:
+            step += 1
+            continue
+        word, kinds = hit
+        after = step + len(word)
+        if after > at:
+            break
+        nominal_here = word in nominal()["noun"] and step > begin
+        if "noise" not in kinds and not nominal_here and (len(word) > 1 or step == begin) and not ("adverb" in kinds and "verb" not in kinds and step > begin):
+            begin = after
+        step = after
+    return _without_lead(text, begin, at + 2) if begin < at else begin
+
+
+def _industries(reading: Reading) -> Iterator[Mention]:
+    text = reading.sentence.text
+    automaton, _ = industry_automaton()
+    for _, begin, end in automaton.find_matches_as_indexes(text):
+        if text[end : end + 2] == "产业":
+            end += 2
+        yield _mention(reading, "industry", text[begin:end], begin, end, Kind(("Industry",), None, 0.8))
+

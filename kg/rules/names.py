@@ -1,0 +1,138 @@
+"""Which phrases are names, and of what.
+
+Patterns: a head noun says the class (…研究院, …合作区, …行动计划) where enough stands before it; a list's noun classes
+its members (A、B等重点项目); 《…》 is an instrument; “…” + head is a name; an industry names itself or ends in 产业, 业, 经济.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.rules.words import Head, generic, head_of, heads, industries
+
+MARKS = str.maketrans("", "", "“”‘’「」\"")
+_GENERIC_PLACE = "路街湖河江山岛湾港桥岭溪泉坝洲镇村寨谷塘潭浦屿圩堰"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a phrase is: classes (names of upo: classes) and, where the head tells, a subclass; sureness 0..1."""
+
+    classes: tuple[str, ...]
+    subclass: str | None
+    confidence: float
+
+
+def classify(label: str, *, proper: bool, given: tuple[str, ...] = (), built: bool = False) -> Kind | None:
+    """What ``label`` names, or None where it names nothing in particular.
+
+    ``proper`` says that it holds an area or a known place; ``given`` are the classes that its list's noun gives;
+    ``built`` that it is being built, so that a zone is a project too.
+    """
+    bare = label.translate(MARKS)
+    if len(bare) < 2 or bare in generic()["whole"] or _vague().match(bare):
+        return None
+    if label.startswith("《"):
+        head = head_of(bare.strip("《》"))
+        return Kind(("Policy",), head.subclass if head and "Policy" in head.classes else None, 0.95)
+    if bare in industries():
+        return Kind(_joined(("Industry",), given), None, 0.9)
+    head = head_of(bare)
+    quoted = "“" in label
+    if head is None:
+        if given and given != ("Area",) and (len(bare) <= 12):
+            return Kind(given, None, 0.7)
+        return None
+    if not _enough(bare, head, proper or quoted):
+        return Kind(given, None, 0.6) if given and len(bare) > len(head.word) else None
+    classes = head.classes
+    if "Industry" in classes:
+        if not _industry(bare, head):
+            return None
+        return Kind(_joined(("Industry",), tuple(c for c in given if c == "Engine")), None, 0.85)
+    if given and given != ("Area",):
+        classes = _joined(classes, given) if not set(classes) & set(given) else classes
+    if built and classes == ("Zone",):
+        classes = ("Zone", "Project")
+    return Kind(classes, head.subclass, 0.9 if proper or quoted else 0.8)
+
+
+def _joined(first: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(first + more))
+
+
+def _enough(bare: str, head: Head, proper: bool) -> bool:
+    """Whether what stands before the head says which one."""
+    front = bare[: -len(head.word)] if len(bare) > len(head.word) else ""
+    if head.need == "any":
+        return True
+    if proper:
+        return bool(front)
+    if not front:
+        return False
+    if re.search(r"[A-Za-z0-9]", front) or _place_front(front):
+        return True
+    left = strip_generic(front)
+    if head.need == "proper":
+        return len(left) >= 2 and not is_generic_noun(front)
+    return len(left) >= (4 if head.need == "long" else 2)
+
+
+def _place_front(front: str) -> bool:
+    """Whether the front is shaped like a place name: two or more characters with a generic at the end (东湖, 白云山)."""
+    return len(front) >= 2 and front[-1] in _GENERIC_PLACE and not is_generic_noun(front)
+
+
+def is_generic_noun(front: str) -> bool:
+    return strip_generic(front) == ""
+
+
+@cache
+def _modifiers() -> re.Pattern[str]:
+    table = sorted(generic()["modifier"], key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, table)))
+
+
+def strip_generic(front: str) -> str:
+    """What is left of a modifier when the words that say nothing about which one are taken out."""
+    return _modifiers().sub("", front)
+
+
+@cache
+def _vague() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:各|相关|有关|一批|若干|其他|其它|部分|所有|全部|重点领域|重大项目|这些|那些|该|本|每|某|何|配套|一系列|不同|更多|更大|自身|自己|我们|新的|多个|多条|许多|一些|大批|大量|广大|此类|首批|前期)"
+    )
+
+
+def _industry(bare: str, head: Head) -> bool:
+    table = generic()
+    front = bare[: -len(head.word)]
+    if bare in industries():
+        return True
+    if head.word == "经济" or front in table["industry"] or bare in table["whole"]:
+        return False
+    if head.word == "业":
+        return len(bare) >= 2 and bare not in table["whole"] and _trade(bare)
+    if head.word in ("贸易", "赛道", "产业链", "产业体系"):
+        return len(strip_generic(front)) >= 2 and head.word in ("贸易", "产业链")
+    return len(front) == 0 or len(front) >= 1 and front not in table["industry"]
+
+
+@cache
+def _trades() -> re.Pattern[str]:
+    """Words before 业 that make a trade (金融业, 养殖业): not 就业, 企业, 作业."""
+    return re.compile(
+        r"(?:金融|服务|制造|旅游|物流|加工|建筑|养殖|种植|畜牧|渔|林|农|牧|工|商贸|餐饮|住宿|零售|批发|房地产|文化|信息|软件|采矿|纺织|运输|保险|银行|证券|航运|航空|物业|家政|养老|健康|会展|创意|设计|咨询|法律|"
+        r"传媒|影视|出版|印刷|装备|电子|化工|钢铁|汽车|食品|医药|能源|电力|通信|邮政|快递|仓储|种|花卉|茶|果|蔬菜|中药材|水产|蚕桑|民宿|康养|体育|娱乐|租赁|商务|科技|环保|生产性服务|生活性服务|高技术)业$"
+    )
+
+
+def _trade(bare: str) -> bool:
+    return bool(_trades().search(bare))
+
+
+def known_head(word: str) -> bool:
+    return word in heads()

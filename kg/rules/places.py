@@ -1,0 +1,79 @@
+"""What lies where, as names say it: a name that begins with a place's name lies there (东湖新城图书馆 → 东湖新城).
+
+Also brings to light places that the text only uses inside names: a front that ends like a place (…湖, …山) and opens two
+or more names is a zone of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from kg.model import Mention, Relation
+from kg.rules.names import MARKS
+from kg.rules.reading import Reading
+
+_LOCATED = frozenset({"Zone", "Project", "Institution"})
+
+
+def shared_fronts(readings: Sequence[Reading], mentions: Mapping[int, Sequence[Mention]]) -> tuple[Mention, ...]:
+    """Mentions of places that open two or more different names, where the place itself is not yet named."""
+    labels = {m.label.translate(MARKS) for ms in mentions.values() for m in ms}
+    fronts = Counter(front for label in labels for front in _fronts(label))
+    known = {f for f, n in fronts.items() if n >= 2 and f not in labels}
+    found = []
+    for reading in readings:
+        text, start = reading.sentence.text, reading.sentence.begin
+        for front in sorted(known):
+            at = text.find(front)
+            if at >= 0:
+                found.append(
+                    Mention(reading.sentence.index, "shared-front", front, ("Zone",), start + at, start + at + len(front), confidence=0.7)
+                )
+    return tuple(found)
+
+
+@cache
+def _front() -> re.Pattern[str]:
+    return re.compile(r"[\u4e00-\u9fff]{1,3}[湖山河江岛湾岭溪港](?=[\u4e00-\u9fff]{2})")
+
+
+def _fronts(label: str) -> list[str]:
+    match = _front().match(label)
+    return [match.group()] if match and len(match.group()) >= 2 else []
+
+
+def find_places(readings: Sequence[Reading], mentions: Mapping[int, Sequence[Mention]]) -> tuple[Relation, ...]:
+    """locatedIn by name: each zone, project or institution whose name opens with a zone or an area."""
+    zones = sorted(
+        {m.label for ms in mentions.values() for m in ms if "Zone" in m.classes and "Project" not in m.classes and len(m.label) >= 2},
+        key=len, reverse=True,
+    )
+    found: dict[tuple[str, str], Relation] = {}
+    for reading in readings:
+        for mention in mentions.get(reading.sentence.index, ()):
+            if not _LOCATED & set(mention.classes) or "Area" in mention.classes:
+                continue
+            where = _opening_place(mention, zones) or _opening_area(reading, mention)
+            if where and where != mention.label and (mention.label, where) not in found:
+                found[mention.label, where] = Relation(
+                    reading.sentence.index, "name", mention.label, "locatedIn", where, confidence=0.8
+                )
+    return tuple(found.values())
+
+
+def _opening_place(mention: Mention, zones: Sequence[str]) -> str | None:
+    for zone in zones:
+        if len(zone) < len(mention.label) and mention.label.startswith(zone):
+            return zone
+    return None
+
+
+def _opening_area(reading: Reading, mention: Mention) -> str | None:
+    begin = mention.begin - reading.sentence.begin
+    for place in reading.places:
+        if place.begin == begin and place.end < mention.end - reading.sentence.begin and not place.compound:
+            return place.label
+    return None

@@ -1,0 +1,71 @@
+"""A sentence as the rules see it: its clauses, acts and objects, and the areas named in it. Parsed once, read by all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.model import Sentence, Status
+from kg.rules.clauses import Act, acts, clauses
+from kg.rules.lists import Item, items
+from kg.rules.words import verbs
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An area named in a sentence: ``[begin, end)`` local to the sentence, its canonical label."""
+
+    begin: int
+    end: int
+    label: str
+    compound: bool = False  # several areas named in one breath (沪苏)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An act with its object read: ``items`` in text order; ``clause`` is its index in ``Reading.clauses``."""
+
+    act: Act
+    items: tuple[Item, ...]
+    clause: int
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All offsets are code points within ``sentence.text``; add ``sentence.begin`` for the document's."""
+
+    sentence: Sentence
+    clauses: tuple[Span, ...]
+    deeds: tuple[Deed, ...]
+    places: tuple[Place, ...]
+    status: Status
+    year: int | None
+    jurisdiction: str | None
+
+
+def read(
+    sentence: Sentence, places: tuple[Place, ...], status: Status, year: int | None, jurisdiction: str | None
+) -> Reading:
+    text = sentence.text
+    spans = tuple(clauses(text))
+    deeds: list[Deed] = []
+    for number, (begin, end) in enumerate(spans):
+        for act in acts(text, begin, end):
+            whole = _is_clause(text, act)
+            read_items = tuple(items(text, act.object_begin, act.object_end, whole=whole))
+            deeds.append(Deed(act, read_items, number, whole))
+    return Reading(sentence, spans, tuple(deeds), places, status, year, jurisdiction)
+
+
+def _is_clause(text: str, act: Act) -> bool:
+    """Whether the object of 支持, 鼓励, 引导 … is a clause with a predicate of its own (企业在园区设立…)."""
+    kinds = verbs().get(act.action, frozenset()) | verbs().get(act.action[-2:], frozenset())
+    if "help" not in kinds or act.fronted:
+        return False
+    stretch = text[act.object_begin : act.object_end]
+    return any(mark in stretch for mark in _PREDICATES)
+
+
+_PREDICATES = ("在", "与", "运用", "开展", "参与", "布局", "攻坚", "提升", "设立", "加快", "建设", "集聚", "做", "通过", "利用", "增加", "以", "扩大", "申报", "加强", "争创", "开拓", "承担", "组建", "牵头", "向", "加大", "实施", "投资", "采用", "加入", "引进", "转型", "上市", "走", "有条件", "转")

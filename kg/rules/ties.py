@@ -1,0 +1,143 @@
+"""Relations that a sentence states: engines, positionings, industries to be developed, and what lies where.
+
+hasEngine     members of 三大引擎; A、B等增长极; 把 X 打造成…增长极
+positionedAs  members of 三大定位; 打造/建设/建成 GOAL; 把 X 建设成 GOAL (then X is its subject)
+prioritises   an industry that a verb of promotion acts upon
+locatedIn     落户 P, 位于 P; a name that begins with the name of a place (东湖新城体育中心 → 东湖新城)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from kg.model import Mention, NumberedSet, Predicate, Relation
+from kg.rules.reading import Deed, Reading
+from kg.rules.words import verbs
+
+_NOT_PROMOTED = frozenset({"reduce", "keep"})
+
+
+@cache
+def engine_noun() -> re.Pattern[str]:
+    return re.compile(r"(?:引擎|增长极|动力源|发动机|增长点)")
+
+
+def find_ties(
+    reading: Reading, mentions: Sequence[Mention], sets: Sequence[NumberedSet]
+) -> tuple[Relation, ...]:
+    """The relations of one sentence; ``mentions`` and ``sets`` are those found in it."""
+    found: list[Relation] = []
+    found += _engines(reading, mentions)
+    found += _positionings(reading, mentions)
+    found += _industries(reading, mentions)
+    found += _placed(reading, mentions)
+    return tuple(dict.fromkeys(found))
+
+
+def _relation(reading: Reading, rule: str, s: str, p: Predicate, o: str, confidence: float) -> Relation:
+    return Relation(reading.sentence.index, rule, s, p, o, confidence=confidence)
+
+
+def _engines(reading: Reading, mentions: Sequence[Mention]) -> list[Relation]:
+    home = reading.jurisdiction
+    if not home:
+        return []
+    return [
+        _relation(reading, "engine", home, "hasEngine", m.label, 0.9)
+        for m in mentions
+        if "Engine" in m.classes and m.label != home
+    ]
+
+
+def _span(reading: Reading, mention: Mention) -> tuple[int, int]:
+    start = reading.sentence.begin
+    return mention.begin - start, mention.end - start
+
+
+def _positionings(reading: Reading, mentions: Sequence[Mention]) -> list[Relation]:
+    found = []
+    for mention in mentions:
+        if "Goal" not in mention.classes:
+            continue
+        begin, end = _span(reading, mention)
+        subject = _fronted_subject(reading, mentions, begin, end) or reading.jurisdiction
+        if subject and subject != mention.label:
+            found.append(_relation(reading, "positioning", subject, "positionedAs", mention.label, 0.8))
+    return found
+
+
+def _fronted_subject(reading: Reading, mentions: Sequence[Mention], begin: int, end: int) -> str | None:
+    """The X of 把 X 打造成 GOAL, where X is itself named."""
+    for deed in reading.deeds:
+        goal = deed.act.goal
+        if goal and goal[0] <= begin and end <= goal[1]:
+            for other in mentions:
+                at = _span(reading, other)[0]
+                if deed.act.object_begin <= at < deed.act.object_end and {"Zone", "Area", "Engine"} & set(other.classes):
+                    return other.label
+    return None
+
+
+def _industries(reading: Reading, mentions: Sequence[Mention]) -> list[Relation]:
+    home = reading.jurisdiction
+    if not home:
+        return []
+    found = []
+    for mention in mentions:
+        if "Industry" not in mention.classes:
+            continue
+        begin, end = _span(reading, mention)
+        deed = _governing(reading, begin, end)
+        if deed and not _kinds(deed) <= _NOT_PROMOTED and _is_promoted(reading, deed, begin, end):
+            found.append(_relation(reading, "industry", home, "prioritises", mention.label, 0.8))
+    return found
+
+
+def _kinds(deed: Deed) -> frozenset[str]:
+    action = deed.act.action
+    return verbs().get(action, frozenset()) | verbs().get(action[-2:], frozenset())
+
+
+def _governing(reading: Reading, begin: int, end: int) -> Deed | None:
+    for deed in reading.deeds:
+        if deed.act.object_begin <= begin and end <= deed.act.object_end:
+            return deed
+    return None
+
+
+def _is_promoted(reading: Reading, deed: Deed, begin: int, end: int) -> bool:
+    """Whether the industry is what is promoted: it opens an item of the object (after an area's name at most)."""
+    text = reading.sentence.text
+    follows = text[end : end + 3]
+    if deed.whole:
+        return begin == deed.act.object_begin
+    if re.match(r"化|数字化|企业", follows):
+        return False
+    for item in deed.items:
+        if item.begin <= begin and end <= max(item.end, item.begin + len(item.text)):
+            front = text[item.begin : begin]
+            return front == "" or any(p.begin >= item.begin and p.end == begin for p in reading.places) or front.endswith("的") or len(front) <= 4
+    return False
+
+
+@cache
+def _placing() -> re.Pattern[str]:
+    return re.compile(r"(?:落户|落地|坐落于|位于|落子|选址|入驻|布局在|设在|建在)(?:于|在|到)?")
+
+
+def _placed(reading: Reading, mentions: Sequence[Mention]) -> list[Relation]:
+    found = []
+    text = reading.sentence.text
+    for match in _placing().finditer(text):
+        where = next(((p.label) for p in reading.places if p.begin == match.end()), None)
+        where = where or next((m.label for m in mentions if _span(reading, m)[0] == match.end() and "Zone" in m.classes), None)
+        if not where:
+            continue
+        clause = next(((b, e) for b, e in reading.clauses if b <= match.start() < e), (0, 0))
+        for mention in mentions:
+            begin, end = _span(reading, mention)
+            if clause[0] <= begin and end <= match.start() and {"Project", "Institution", "Zone"} & set(mention.classes):
+                found.append(_relation(reading, "placed", mention.label, "locatedIn", where, 0.9))
+    return found

@@ -1,0 +1,111 @@
+"""What a section or paragraph is opened for, carried down to what stands under it (contributesTo).
+
+A topic opens with 为规划建设好 X, or X 方面, (X an engine or a goal), or with a heading that names an engine; it holds for the
+paragraphs that follow under the same heading, until a paragraph opens with another purpose or with a set as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.model import Mention, NumberedSet, Relation, Section
+from kg.rules.reading import Reading
+
+_CONTRIBUTES = frozenset({"Project", "Policy", "Zone", "Institution", "Event"})
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """An engine or goal that a stretch of text is about."""
+
+    label: str
+    engine: bool
+
+
+def find_contributions(
+    readings: Sequence[Reading],
+    mentions: Mapping[int, Sequence[Mention]],
+    sets: Sequence[NumberedSet],
+    promoted: frozenset[str],
+) -> tuple[Relation, ...]:
+    """contributesTo for each document; ``mentions`` by sentence, ``promoted`` the labels that are engines."""
+    found: list[Relation] = []
+    topic: Topic | None = None
+    section: Section | None = None
+    paragraph = -1
+    set_labels = tuple(s.label for s in sets)
+    goals = frozenset(m.label for ms in mentions.values() for m in ms if "Goal" in m.classes)
+    for reading in readings:
+        sentence = reading.sentence
+        if sentence.section is not section:
+            section, topic = sentence.section, None
+        here = mentions.get(sentence.index, ())
+        if sentence.paragraph != paragraph:
+            paragraph = sentence.paragraph
+            topic = _opened(reading, here, topic, set_labels, promoted, goals)
+        opened = _topic_of(reading, here, promoted, goals)
+        if opened and (topic is None or opened.engine or not topic.engine):
+            topic = opened
+        if topic and not sentence.heading:
+            found += _contributions(reading, here, topic, promoted)
+    return tuple(found)
+
+
+def _opened(
+    reading: Reading,
+    mentions: Sequence[Mention],
+    topic: Topic | None,
+    set_labels: tuple[str, ...],
+    promoted: frozenset[str],
+    goals: frozenset[str],
+) -> Topic | None:
+    """The topic at the start of a paragraph: the one carried on, unless the paragraph opens for something else."""
+    text = reading.sentence.text
+    if _topic_of(reading, mentions, promoted, goals):
+        return None
+    first = text[: reading.clauses[0][1]] if reading.clauses else text
+    if first.startswith(("为", "围绕", "聚焦")) or any(label in first for label in set_labels) or _numbered().match(text):
+        return None
+    return topic if topic and topic.engine else None
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    return re.compile(r"[（(]?[一二三四五六七八九十\d]+[)）、.．]|[一二三四五六七八九十]是|第[一二三四五六七八九十]")
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(r"为(?:了)?(?=.{2})|围绕|聚焦")
+
+
+def _topic_of(
+    reading: Reading, mentions: Sequence[Mention], promoted: frozenset[str], goals: frozenset[str]
+) -> Topic | None:
+    """The engine or goal of 为…X, / X方面, in the first two clauses of a sentence."""
+    text, start = reading.sentence.text, reading.sentence.begin
+    for begin, end in reading.clauses[:2]:
+        stretch = text[begin:end]
+        if not (_opening().match(stretch) or stretch.endswith("方面")):
+            continue
+        for mention in reversed(mentions):
+            at = mention.begin - start
+            if begin <= at < end:
+                if mention.label in promoted or "Engine" in mention.classes:
+                    return Topic(mention.label, True)
+                if mention.label in goals:
+                    return Topic(mention.label, False)
+    return None
+
+
+def _contributions(
+    reading: Reading, mentions: Sequence[Mention], topic: Topic, promoted: frozenset[str]
+) -> list[Relation]:
+    return [
+        Relation(reading.sentence.index, "topic", m.label, "contributesTo", topic.label, confidence=0.75)
+        for m in mentions
+        if set(m.classes) & _CONTRIBUTES and m.label != topic.label and m.label not in promoted and "Area" not in m.classes
+    ]

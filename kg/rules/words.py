@@ -1,0 +1,172 @@
+"""The lexicon as fast lookups, compiled once on first use.
+
+`cues` finds the words that build a clause (openers, verbs, prepositions) and `heads` the nouns that end a name;
+both are single Aho–Corasick passes over the text, so cost is linear however many words there are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from kg.lexicon import tsv
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head noun: what it makes of the phrase that it ends."""
+
+    word: str
+    classes: tuple[str, ...]
+    subclass: str | None
+    need: str  # proper, long, mid, any
+
+
+def words(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split())
+
+
+@cache
+def verbs() -> dict[str, frozenset[str]]:
+    """Verb → its classes (build, make, push, improve, help, act, draw, keep, reduce, final)."""
+    found: dict[str, set[str]] = {}
+    for kind, cell in tsv("verbs"):
+        for word in words(cell):
+            found.setdefault(word, set()).add(kind)
+    return {word: frozenset(kinds) for word, kinds in found.items()}
+
+
+@cache
+def transitive() -> frozenset[str]:
+    """Verbs that take an object."""
+    return frozenset(w for w, kinds in verbs().items() if kinds != {"final"})
+
+
+@cache
+def final() -> frozenset[str]:
+    return frozenset(w for w, kinds in verbs().items() if "final" in kinds)
+
+
+@cache
+def nominal() -> dict[str, frozenset[str]]:
+    return {kind: frozenset(words(cell)) for kind, cell in tsv("verbs_nominal")}
+
+
+@cache
+def openers() -> dict[str, frozenset[str]]:
+    """Kind → words; see seeds/lexicon/openers.tsv."""
+    return {kind: frozenset(words(cell)) for kind, cell in tsv("openers")}
+
+
+@cache
+def cue_kinds() -> dict[str, frozenset[str]]:
+    """Word → the kinds it may be (verb, adverb, link, modal, …)."""
+    found: dict[str, list[str]] = {}
+    for kind, cues in openers().items():
+        for word in cues:
+            found.setdefault(word, []).append(kind)
+    for word in transitive():
+        found.setdefault(word, []).append("verb")
+    return {word: frozenset(kinds) for word, kinds in found.items()}
+
+
+@cache
+def longest_cue() -> dict[str, tuple[int, ...]]:
+    """First character → the lengths of the cue words that begin with it, longest first."""
+    found: dict[str, set[int]] = {}
+    for word in cue_kinds():
+        found.setdefault(word[0], set()).add(len(word))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+
+
+def cue_at(text: str, at: int) -> tuple[str, frozenset[str]] | None:
+    """The longest cue word that begins at ``at`` and its kinds, or None."""
+    if at >= len(text):
+        return None
+    kinds = cue_kinds()
+    for length in longest_cue().get(text[at], ()):
+        word = text[at : at + length]
+        if word in kinds:
+            return word, kinds[word]
+    return None
+
+
+@cache
+def heads() -> dict[str, Head]:
+    found: dict[str, Head] = {}
+    for classes, subclass, need, cell in tsv("heads"):
+        for word in words(cell):
+            if word in found:  # one head, two readings: both classes hold
+                old = found[word]
+                both = tuple(dict.fromkeys(old.classes + tuple(classes.split("+"))))
+                found[word] = Head(word, both, old.subclass, old.need)
+            else:
+                found[word] = Head(word, tuple(classes.split("+")), subclass or None, need)
+    return found
+
+
+@cache
+def head_lengths() -> dict[str, tuple[int, ...]]:
+    """Last character → the lengths of the heads that end with it, longest first."""
+    found: dict[str, set[int]] = {}
+    for word in heads():
+        found.setdefault(word[-1], set()).add(len(word))
+    return {last: tuple(sorted(lengths, reverse=True)) for last, lengths in found.items()}
+
+
+def head_of(phrase: str) -> Head | None:
+    """The longest head that ``phrase`` ends with, or None."""
+    if not phrase:
+        return None
+    known = heads()
+    for length in head_lengths().get(phrase[-1], ()):
+        if length <= len(phrase):
+            head = known.get(phrase[-length:])
+            if head:
+                return head
+    return None
+
+
+@cache
+def head_automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
+    """Finds heads in running text (leftmost, longest), and the words by pattern number."""
+    known = tuple(sorted(heads()))
+    return AhoCorasick(known, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA), known
+
+
+@cache
+def tails() -> dict[str, tuple[str, ...]]:
+    """Kind → tails, longest first; see seeds/lexicon/tails.tsv."""
+    return {kind: tuple(sorted(words(cell), key=len, reverse=True)) for kind, cell in _joined("tails").items()}
+
+
+@cache
+def generic() -> dict[str, frozenset[str]]:
+    return {kind: frozenset(words(cell)) for kind, cell in _joined("generic").items()}
+
+
+@cache
+def hypernyms() -> dict[str, str]:
+    """Noun end → classes parted by +, ``-`` (a list of things) or ``=`` (a list that stays whole)."""
+    return {word: classes for classes, cell in tsv("hypernyms") for word in words(cell)}
+
+
+@cache
+def industries() -> frozenset[str]:
+    terms = {word for _, cell in tsv("industries") for word in words(cell)}
+    return frozenset(terms | {word + "经济" for row in tsv("economies") for word in words(row[0])})
+
+
+@cache
+def industry_automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
+    known = tuple(sorted(industries()))
+    return AhoCorasick(known, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA), known
+
+
+def _joined(name: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for kind, cell in tsv(name):
+        found[kind] = f"{found[kind]} {cell}" if kind in found else cell
+    return found

@@ -1,0 +1,92 @@
+"""Text into sentences, each under the heading that it stands under.
+
+A sentence ends at 。！？ (with closing quotes after it) or at a line end; ； and ， only part clauses, since what
+stands after them leans on what stands before. A line is a heading when it is numbered (一、 （一） 1. 第三章 第一节)
+or short and unended; a numbered line that goes on after its first 。 is a run-in heading plus body.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.model import Section, Sentence, Status
+
+_LONGEST = 2000  # a sentence without an end is cut, so that cost stays linear
+_HEADING_LIMIT = 45
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], tuple[tuple[int, re.Pattern[str]], ...]]:
+    sentence = re.compile(r"[^。！？!?]{1,%d}[。！？!?]*[”’」』）)]*" % _LONGEST)
+    closing = re.compile(r"[。！？!?；;，,：:…]$")
+    number = "[一二三四五六七八九十百]+"
+    levels = (
+        (1, re.compile(rf"第{number}[编篇部]|第{number}章")),
+        (2, re.compile(rf"第{number}节|{number}、")),
+        (3, re.compile(rf"[（(]{number}[）)]")),
+        (4, re.compile(r"\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]")),
+    )
+    return sentence, closing, levels
+
+
+def segment(text: str) -> tuple[Sentence, ...]:
+    """All sentences of ``text`` in order; ``text[s.begin:s.end] == s.text`` for each, blank stretches left out."""
+    sentence, closing, levels = _patterns()
+    found: list[Sentence] = []
+    section: Section | None = None
+    begin = 0
+    for paragraph, line in enumerate(text.split("\n")):
+        body = line.strip()
+        if body:
+            at = begin + line.index(body)
+            level = _level(body, levels)
+            alone = len(body) <= _HEADING_LIMIT and not closing.search(body)
+            first = True
+            for match in sentence.finditer(body):
+                piece = match.group()
+                shift = len(piece) - len(piece.lstrip())
+                piece = piece.strip()
+                if not piece:
+                    continue
+                start = at + match.start() + shift
+                heading = first and (alone or (level is not None and len(piece) <= _HEADING_LIMIT))
+                if heading:
+                    section = open_section(section, piece, level or 9, start)
+                found.append(
+                    Sentence(len(found), start, start + len(piece), piece, paragraph, section, heading and alone)
+                )
+                first = False
+        begin += len(line) + 1
+    return tuple(found)
+
+
+def _level(line: str, levels: tuple[tuple[int, re.Pattern[str]], ...]) -> int | None:
+    for level, pattern in levels:
+        if pattern.match(line):
+            return level
+    return None
+
+
+def open_section(current: Section | None, title: str, level: int, begin: int) -> Section:
+    """The section that ``title`` opens below, beside or above ``current``; a status is inherited where not said."""
+    parent = current
+    while parent is not None and parent.level >= level:
+        parent = parent.parent
+    status = status_of(title) or (parent.status if parent else None)
+    return Section(title.rstrip("。"), level, begin, status, parent)
+
+
+@cache
+def _status_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    past = re.compile(r"回顾|成就|成效|完成情况|执行情况|工作总结|总结|过去|主要工作|[一二三四五]年来|发展基础|取得")
+    future = re.compile(r"安排|部署|任务|目标|总体要求|工作要求|建议|打算|思路|展望|今后|未来|下一步|举措|计划草案|重点工作|总体思路")
+    return past, future
+
+
+def status_of(title: str) -> Status | None:
+    """What a heading says of what stands under it: a review of the past (achieved), plans (planned), or nothing."""
+    past, future = _status_patterns()
+    if past.search(title):
+        return "achieved"
+    return "planned" if future.search(title) else None
