@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 RDF_FORMATS = ("trig", "nq", "turtle", "jsonld")
 FORMATS = (*RDF_FORMATS, "graphml", "csv")
 _SUFFIXES = {"ttl": "turtle", "json": "jsonld"}
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production Char
 COLUMNS = (
     "source", "source_class", "relation", "label", "target", "target_class",
     "confidence", "evidence", "source_iri", "target_iri", "evidence_iris",
@@ -82,4 +84,5 @@ def _graphml(view: NetworkView) -> bytes:
             edge.source, edge.target, key=number, **extra, relation=edge.relation, label=edge.label_zh,
             label_en=edge.label_en, evidence=" | ".join(edge.evidence),
         )  # fmt: skip
-    return ("\n".join(nx.generate_graphml(graph)) + "\n").encode("utf-8")
+    text = "\n".join(nx.generate_graphml(graph)) + "\n"
+    return _NOT_XML.sub("\ufffd", text).encode("utf-8")

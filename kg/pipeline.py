@@ -7,6 +7,7 @@ until the new one is whole (see ``kg.outdir``).
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -76,10 +77,11 @@ def build(
     Raises InputError for a text that cannot be read and OutputError for a folder that cannot be written.
     """
     folder = Path(out)
+    where = _base(base)
     extractions, skipped = _extract_all(paths, encoding, min_confidence, progress)
     with staged(folder) as new:
         store = open_store(new / STORE)
-        quads = _fill(store, extractions, base)
+        quads = _fill(store, extractions, where)
         _tell(progress, "writing", 0, 1)
         (new / TRIG).write_bytes(dump(store, "trig"))
         (new / HTML).write_text(html(store), "utf-8")
@@ -99,8 +101,9 @@ def fill(
     progress: Progress | None = None,
 ) -> BuildReport:
     """Add the graph of ``paths`` to an open store. Raises as :func:`build` does, before anything is added."""
+    where = _base(base)
     extractions, skipped = _extract_all(paths, encoding, min_confidence, progress)
-    quads = _fill(store, extractions, base)
+    quads = _fill(store, extractions, where)
     return BuildReport(tuple(_found(e) for e in extractions), None, quads, skipped)
 
 
@@ -147,12 +150,20 @@ def _extract_all(
     return tuple(extractions), tuple(skipped)
 
 
-def _fill(store: Store, extractions: Sequence[Extraction], base: str | None) -> int:
-    where = graph.BASE if base is None else base
+def _fill(store: Store, extractions: Sequence[Extraction], where: str) -> int:
     for extraction in extractions:
         load(store, graph.nquads(extraction, base=where))
     load(store, graph.activity_nquads(where, __version__, _now()))
     return len(store)
+
+
+def _base(base: str | None) -> str:
+    """What data IRIs start with. Raises InputError unless an IRI (RFC 3987) that can be added to."""
+    if base is None:
+        return graph.BASE
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x1f<>\"{}|\\^`]+[/#]", base):
+        raise InputError(f"the base {base!r} is no absolute IRI that ends in / or #, such as {graph.BASE}")
+    return base
 
 
 def _now() -> datetime:
