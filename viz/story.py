@@ -1,0 +1,201 @@
+"""The story: an area in the centre, its engines on the right, what it wants to be on the left.
+
+Every name hangs on one branch only, the first that claims it, so the picture is a tree and nothing overlaps.
+Where a report names no engine, the goals, numbered sets or largest policy domains take their place.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from viz.index import FOLDED, Index
+
+LEAF_KINDS = ("Industry", "Goal", "Zone", "Project", "Policy", "Institution", "Event", "Person", "Area", "Engine",
+              "Target", "Measure")  # fmt: skip
+MAX_HEADS = 8  # branches of one story; the rest is counted
+MAX_ROWS = 35  # lines of text on one side that a screen of 900 px can hold
+TELLING = 3  # a goal with so many contributors is a branch of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    ref: int  # node
+    edge: int  # the relation that hangs it here, or -1
+
+
+@dataclass(slots=True)
+class Branch:
+    """A head and its leaves by kind. ``key`` is the name in strings.json of a head that is no node."""
+
+    ref: int  # node of the head, or -1
+    kind: str
+    key: str = ""
+    edge: int = -1  # relation between root and head
+    relation: str = ""
+    label: str = ""
+    groups: dict[str, list[Leaf]] = field(default_factory=dict)
+    measures: int = 0  # measures on the head and its leaves, folded
+    shown: int = 99  # leaves of one kind that are drawn
+
+    @property
+    def engine_side(self) -> bool:
+        return self.ref >= 0 and self.kind == "Engine"
+
+
+@dataclass(slots=True)
+class Story:
+    root: int  # node, or -1
+    branches: list[Branch]
+    measures: int
+
+    def leaves(self) -> Iterable[Leaf]:
+        return (leaf for branch in self.branches for group in branch.groups.values() for leaf in group)
+
+
+def roots(index: Index) -> list[int]:
+    """The areas whose governments speak, the one with most engines and relations first; else the busiest node."""
+    at = index.node_at
+    areas = {at[d.jurisdiction_id] for d in index.view.documents if d.jurisdiction_id in at}
+    if not areas:
+        areas = {i for i, node in enumerate(index.view.nodes) if node.kind == "Area" and index.degree(i)}
+        areas = set(sorted(areas, key=lambda i: (-index.degree(i), i))[:1])
+    if not areas:
+        others = [i for i, node in enumerate(index.view.nodes) if node.kind not in FOLDED]
+        areas = set(sorted(others, key=lambda i: (-index.degree(i), i))[:1])
+    return sorted(areas, key=lambda i: (-len(index.follow(i, "hasEngine")), -index.degree(i), i))
+
+
+def story(index: Index, root: int) -> Story:
+    """What hangs on ``root``: engines, goals that much contributes to, then goals, industries and targets."""
+    placed = {root}
+    branches: list[Branch] = []
+    for engine, edge in index.follow(root, "hasEngine"):
+        if engine not in placed:
+            placed.add(engine)
+            branches.append(Branch(engine, "Engine", edge=edge, relation="hasEngine"))
+    for branch in branches:
+        _claim(index, branch, placed)
+    goals = [(i, e) for i, e in index.follow(root, "positionedAs") if i not in placed]
+    for goal, edge in goals:
+        free = [c for c, _ in index.follow(goal, "contributesTo", back=True) if c not in placed]
+        if len(free) >= TELLING:
+            placed.add(goal)
+            branch = Branch(goal, "Goal", edge=edge, relation="positionedAs")
+            _claim(index, branch, placed)
+            branches.append(branch)
+    if len(branches) < TELLING:
+        branches += _sets(index, placed)
+    groups = [
+        ("goals", "Goal", "positionedAs"),
+        ("industries", "Industry", "prioritises"),
+        ("targets", "Target", "hasTarget"),
+    ]
+    for key, kind, relation in groups:
+        leaves = [Leaf(i, e) for i, e in index.follow(root, relation) if i not in placed]
+        placed.update(leaf.ref for leaf in leaves)
+        if leaves:
+            branches.append(Branch(-1, kind, key=key, relation=relation, groups={kind: leaves}))
+    if len(branches) < TELLING + 2:
+        branches += _domains(index, root, MAX_HEADS - len(branches))
+    for branch in branches:
+        _count(index, branch)
+    return Story(root, branches[:MAX_HEADS], len(index.follow(root, "hasMeasure")) or _all_measures(index))
+
+
+def _all_measures(index: Index) -> int:
+    return sum(node.kind == "Measure" for node in index.view.nodes)
+
+
+def _claim(index: Index, branch: Branch, placed: set[int]) -> None:
+    """Hang what is tied to the head and not yet placed on it, by kind."""
+    found = [
+        *index.follow(branch.ref, "prioritises"),
+        *index.follow(branch.ref, "positionedAs"),
+        *index.follow(branch.ref, "contributesTo", back=True),
+        *index.follow(branch.ref, "locatedIn", back=True),
+    ]
+    groups: dict[str, list[Leaf]] = defaultdict(list)
+    for i, edge in found:
+        if i not in placed:
+            placed.add(i)
+            groups[index.node(i).kind].append(Leaf(i, edge))
+    branch.groups = {kind: groups[kind] for kind in LEAF_KINDS if kind in groups}
+
+
+def _sets(index: Index, placed: set[int]) -> list[Branch]:
+    """Numbered sets with at least two members that hang nowhere else."""
+    found = []
+    for i, node in enumerate(index.view.nodes):
+        if node.kind != "NumberedSet":
+            continue
+        members = [Leaf(m, e) for m, e in index.member_order(i) if m not in placed]
+        if len(members) >= 2:
+            placed.update(leaf.ref for leaf in members)
+            groups: dict[str, list[Leaf]] = defaultdict(list)
+            for leaf in members:
+                groups[index.node(leaf.ref).kind].append(leaf)
+            found.append(Branch(i, "NumberedSet", relation="memberOf", groups=dict(groups)))
+    return sorted(found, key=lambda b: (-sum(map(len, b.groups.values())), b.ref))[:4]
+
+
+def _domains(index: Index, root: int, room: int) -> list[Branch]:
+    """The policy domains (else sections) with most measures, each with its measures."""
+    said = index.sections()
+    edge_of = dict(index.follow(root, "hasMeasure"))
+    by_domain: dict[str, list[Leaf]] = defaultdict(list)
+    for i, node in enumerate(index.view.nodes):
+        if node.kind == "Measure":
+            name = index.domain(i) or next((said[s] for s in node.evidence if said.get(s)), "")
+            by_domain[name].append(Leaf(i, edge_of.get(i, -1)))
+    ranked = sorted((name for name in by_domain if name), key=lambda name: (-len(by_domain[name]), name))
+    return [
+        Branch(-1, "Measure", relation="hasMeasure", label=name,
+               groups={"Measure": sorted(by_domain[name], key=lambda leaf: index.seen(leaf.ref))})
+        for name in ranked[: max(0, room)]
+    ]  # fmt: skip
+
+
+def _count(index: Index, branch: Branch) -> None:
+    parts = [leaf.ref for group in branch.groups.values() for leaf in group]
+    if branch.ref >= 0:
+        parts.append(branch.ref)
+    branch.measures = len({m for i in parts for m in index.measures.get(i, ())})
+
+
+def rows(branch: Branch) -> int:
+    """Lines of text of a branch as it is drawn, "more" included; a head needs at least four."""
+    return max(4, sum(min(len(g), branch.shown) + (len(g) > branch.shown) for g in branch.groups.values()))
+
+
+def sides(branches: list[Branch]) -> tuple[list[Branch], list[Branch]]:
+    """(left, right): engines right, the rest left, unless that is lopsided; then in order, half and half.
+
+    Lowers ``shown`` of the longest branches until each side fits MAX_ROWS.
+    """
+    right = [b for b in branches if b.engine_side]
+    left = [b for b in branches if not b.engine_side]
+    if not right or not left or not 0.3 <= _rows(right) / (_rows(right) + _rows(left)) <= 0.7:
+        left, right = _halves(branches)
+    for side in (left, right):
+        while _rows(side) > MAX_ROWS:
+            longest = max(side, key=lambda b: (rows(b), -side.index(b)))
+            most = max((min(len(g), longest.shown) for g in longest.groups.values()), default=0)
+            if most <= 2:
+                break
+            longest.shown = most - 1 if most < 8 else int(most * 0.8)
+    return left, right
+
+
+def _rows(side: list[Branch]) -> int:
+    return sum(rows(b) + 1 for b in side)
+
+
+def _halves(branches: list[Branch]) -> tuple[list[Branch], list[Branch]]:
+    """Fill the right side up to half of all rows (long branches count as cut), then the left."""
+    size = [min(rows(b), 12) for b in branches]
+    right: list[Branch] = []
+    while branches[len(right) :] and sum(size[: len(right) + 1]) <= sum(size) / 2 + size[len(right)] / 2:
+        right.append(branches[len(right)])
+    return branches[len(right) :], right

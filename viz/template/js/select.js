@@ -1,0 +1,114 @@
+// Choosing: what is under a pointer, what becomes of a click, and moving by keys.
+function hitAt(point) {
+  const reach = 5 / scaleNow;
+  let best = null;
+  let least = Infinity;
+  for (const spot of scene.spots.values()) {
+    if (spotHidden(spot) || spot.role === 'caption') continue;
+    const away = Math.hypot(point.x - spot.x, point.y - spot.y) - spot.size;
+    const box = spot.box;
+    const named = box && point.x >= box.left && point.x <= box.right && point.y >= box.top && point.y <= box.bottom;
+    const distance = named ? Math.min(away, 0) : away;
+    if (distance <= reach && distance < least) { best = spot; least = distance; }
+  }
+  if (best) return { spot: best };
+  pen.lineWidth = 9 / scaleNow;
+  for (const line of scene.lines) {
+    if (line.ref >= 0 && line.path && !lineHidden(line) && pen.isPointInStroke(line.path, point.x, point.y)) return { line };
+  }
+  return null;
+}
+
+function onTap(point, event) {
+  const hit = hitAt(point);
+  if (!hit) return choose({});
+  if (hit.line) return choose({ edge: hit.line.ref });
+  const { spot } = hit;
+  if (spot.role === 'more') return openMore(spot);
+  if (spot.ref < 0) return spot.role === 'head' ? openGroup(spot) : choose({});
+  if (picking) return pickForPath(spot.ref);
+  if (event?.shiftKey && S.node >= 0 && S.node !== spot.ref) return showPath(S.node, spot.ref);
+  return choose({ node: spot.ref });
+}
+
+let moveFrame = 0;
+function onMove(event) {
+  if (moving || event.buttons) return;
+  const box = $('canvas').getBoundingClientRect();
+  const at = { x: event.clientX - box.left, y: event.clientY - box.top };
+  cancelAnimationFrame(moveFrame);
+  moveFrame = requestAnimationFrame(() => {
+    const hit = hitAt(network.DOMtoCanvas(at));
+    $('canvas').style.cursor = hit ? 'pointer' : 'grab';
+    setHover(hit?.line ? { edge: hit.line.ref } : hit?.spot && hit.spot.ref >= 0 && hit.spot.role !== 'more' ? { node: hit.spot.ref } : null);
+  });
+}
+
+function setHover(next) {
+  const same = (a, b) => a?.node === b?.node && a?.edge === b?.edge;
+  if (same(S.hover, next)) return;
+  S.hover = next;
+  refresh();
+}
+
+// Choose a node or an edge, or nothing. ``look`` opens the details.
+function choose({ node = -1, edge = -1, look = true, center = false }) {
+  S.node = node;
+  S.edge = edge;
+  refresh();
+  renderDetail();
+  if (node >= 0 || edge >= 0) {
+    if (look) openTab('detail');
+    tell(node >= 0 ? `${kindName(nodeAt(node).k)} ${nodeName(node)}` : edgeSentence(edge));
+    if (center && node >= 0) centerOn(node);
+  }
+  saveState();
+}
+
+const edgeSentence = (e) => `${nodeName(edgeAt(e).s)} — ${edgeName(e)} → ${nodeName(edgeAt(e).t)}`;
+
+// Go to a node wherever it is: in this scene if it is drawn, else in its neighbourhood.
+function goTo(i) {
+  const id = scene.byRef.get(i);
+  const kind = nodeAt(i).k;
+  if (S.hiddenKinds.has(kind)) { S.hiddenKinds.delete(kind); renderLegend(); }
+  const spot = id !== undefined ? scene.spots.get(id) : null;
+  if (!spot) { showFocus(i); return; }
+  if (spot.folded) { spot.folded = false; refresh(); }
+  choose({ node: i, center: true });
+}
+
+function openGroup(spot) {
+  const inside = scene.lines.filter((line) => line.from === spot.id).map((line) => scene.spots.get(line.to));
+  S.hover = null;
+  tell(`${said(spot.label[0])} ${inside.map((one) => labelLines(one).join('')).join('、')}`);
+  openTab('overview');
+}
+
+function openMore(spot) {
+  if (spot.ref >= 0) showFocus(spot.ref);
+  else if (scene.root >= 0) showFocus(scene.root);
+  else {
+    const root = scene.spots.get('root');
+    if (root && root.ref >= 0) showFocus(root.ref);
+    else openTab('table');
+  }
+}
+
+// The nearest spot in a direction, for the arrow keys.
+function step(dx, dy) {
+  const here = scene.spots.get(scene.byRef.get(S.node)) || null;
+  const spots = [...scene.spots.values()].filter((spot) => spot.ref >= 0 && spot.role !== 'more' && !spotHidden(spot));
+  if (!spots.length) return;
+  if (!here) { choose({ node: (scene.order.find((spot) => spots.includes(spot)) || spots[0]).ref, look: false, center: true }); return; }
+  let best = null;
+  let least = Infinity;
+  for (const spot of spots) {
+    const along = (spot.x - here.x) * dx + (spot.y - here.y) * dy;
+    const off = Math.abs((spot.x - here.x) * dy) + Math.abs((spot.y - here.y) * dx);
+    if (along <= 0.5 || spot.ref === here.ref) continue;
+    const cost = along + off * 2.2;
+    if (cost < least) { least = cost; best = spot; }
+  }
+  if (best) choose({ node: best.ref, look: false, center: true });
+}
