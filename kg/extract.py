@@ -80,6 +80,9 @@ def _areas(document: Document, sentences: Sequence[Sentence]) -> tuple[list[Ment
         if index < 0 or match.end > sentences[index].end:
             continue
         start = sentences[index].begin
+        said = document.text[match.begin : match.end]
+        if match.label != document.jurisdiction and (match.deictic or said in ("全国", "我国", "国家")):
+            continue  # 全国首个, 全省 in a city's report: a reach, not a place spoken of
         compound = bool(match.area and match.area.level == "compound")
         place = Place(match.begin - start, match.end - start, match.label, compound)
         places[index] = (*places.get(index, ()), place)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kg.areas import by_name
-from kg.model import Alias, Entity, Extraction, Fact, Measure, Mention, NumberedSet, Post, Relation
+from kg.model import Alias, Document, Entity, Extraction, Fact, Measure, Mention, NumberedSet, Post, Relation
 from kg.rules.names import MARKS
 
 _EVERYWHERE = frozenset({"Area", "Industry"})
@@ -22,7 +22,7 @@ def link(extraction: Extraction) -> Extraction:
     mentions = [f for f in extraction.facts if isinstance(f, Mention)]
     canon = _canon(mentions, [f for f in extraction.facts if isinstance(f, Alias)])
     facts = tuple(dict.fromkeys(_renamed(fact, canon) for fact in extraction.facts))
-    entities = _entities(mentions, facts, canon, extraction.document.jurisdiction or "")
+    entities = _entities(mentions, facts, canon, extraction.document)
     return replace(extraction, facts=facts, entities=entities)
 
 
@@ -98,8 +98,9 @@ def _renamed(fact: Fact, canon: Mapping[str, str]) -> Fact:
 
 
 def _entities(
-    mentions: Iterable[Mention], facts: Iterable[Fact], canon: Mapping[str, str], home: str
+    mentions: Iterable[Mention], facts: Iterable[Fact], canon: Mapping[str, str], document: Document
 ) -> dict[str, Entity]:
+    home = document.jurisdiction or ""
     classes: dict[str, dict[str, None]] = {}
     subclasses: dict[str, dict[str, None]] = {}
     aliases: dict[str, dict[str, None]] = {}
@@ -110,6 +111,9 @@ def _entities(
             subclasses.setdefault(label, {})[mention.subclass] = None
         if mention.label != label:
             aliases.setdefault(label, {})[mention.label] = None
+        said = document.text[mention.begin : mention.end]
+        if mention.rule == "area" and said != label:
+            aliases.setdefault(label, {})[said] = None
     for fact in facts:
         if isinstance(fact, Alias):
             aliases.setdefault(fact.label, {})[fact.alias] = None

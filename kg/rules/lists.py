@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from kg.rules.proper import is_proper
 from kg.rules.words import generic, head_of, hypernyms, industries, nominal, tails
 
 _CLOSE = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")"}
@@ -198,9 +199,12 @@ def hypernym_of(noun: str) -> str | None:
 def strip_tail(phrase: str) -> tuple[str, str, str]:
     """``phrase`` without what is done to it: (name, tail, kind of tail)."""
     table = tails()
+    head = head_of(phrase)
     for kind in ("build", "go"):
         for tail in table[kind]:
             if phrase.endswith(tail) and len(phrase) - len(tail) >= 2:
+                if head and (len(head.word) > len(tail) or not head_of(phrase[: -len(tail)])):
+                    return phrase, "", ""
                 return phrase[: -len(tail)].rstrip("的"), tail, kind
     return phrase, "", ""
 
@@ -297,18 +301,28 @@ def share_head(names: list[str]) -> list[str]:
     if heads[0] and len(names) == 2 and len(names[0]) > len(heads[0].word) and any(n in whole or (h and h.word == n) for n, h in zip(names[1:], heads[1:], strict=True)):
         front = names[0][: -len(heads[0].word)]
         return [n if not (n in whole or (h and h.word == n)) else front + n for n, h in zip(names, heads, strict=True)]
-    if last and len(names[-1]) - len(last.word) >= 2 and not any(heads[:-1]) and "Industry" not in last.classes:
-        plain = all("“" not in n and n not in industries() and "的" not in n for n in names)
-        if plain and len(last.word) >= 2:
-            return [n + last.word for n in names[:-1]] + [names[-1]]
-    return names
+    found = list(names)
+    for number in range(len(names) - 2, -1, -1):
+        after, head = names[number + 1], heads[number + 1]
+        if heads[number] or head is None or "Industry" in head.classes or len(head.word) < 2:
+            continue
+        front = after[: -len(head.word)]
+        if len(front) >= 2 and _alike_fronts(names[number], front):
+            found[number] = names[number] + head.word
+            heads[number] = head
+            names = [*names[:number], found[number], *names[number + 1 :]]
+    return found
+
+
+def _alike_fronts(name: str, front: str) -> bool:
+    """Whether a name without a head is what the front of its neighbour is: both short, plain and proper."""
+    if "“" in name or "的" in name or name in industries() or len(name) > 6:
+        return False
+    return abs(len(name) - len(front)) <= 2 and (is_proper(name) or not is_proper(front))
 
 
 def _single(text: str, begin: int, end: int, given: tuple[str, ...], tail: str = "") -> Item:
     name, own, kind = strip_tail(text[begin:end])
-    head = head_of(text[begin:end])
-    if own and head and (len(head.word) > len(own) or not head_of(name)):
-        name, own, kind = text[begin:end], "", ""
     lead = 0
     if given or own or tail:
         lead = _lead_of(name)

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from kg.model import Mention
 from kg.rules.lists import Item
 from kg.rules.names import MARKS, Kind, classify
+from kg.rules.proper import is_proper
 from kg.rules.reading import Deed, Place, Reading
-from kg.rules.words import cue_at, generic, head_automaton, heads, industry_automaton, nominal, tails, verbs
+from kg.rules.words import cue_at, generic, head_automaton, head_of, industry_automaton, nominal, tails, verbs
 
-_STOP = "、，。；：！？的了和与及等是在对向从以为由把将被到于给让使其并或即又也至称,;:!?() （）《》〈〉—…"
+_STOP = "、，。；：！？的了和与及等是在对向从以为由把将被到于给让使其并或即又也至称同,;:!?() （）《》〈〉—…"
 _LONGEST = 24
 
 
@@ -57,15 +58,22 @@ def _of_objects(reading: Reading) -> Iterator[Mention]:
     for deed in reading.deeds:
         building = _builds(deed)
         for item in () if deed.whole else deed.items:
-            yield from _of_item(reading, item, building)
+            yield from _of_item(reading, deed, item, building)
 
 
 def _builds(deed: Deed) -> bool:
+    """Whether the act puts something up: 建设, 规划, 打造 and their groups."""
     action = deed.act.action
-    return any("build" in verbs().get(word, ()) for word in (action, action[-2:], action[:2]))
+    return any({"build", "make"} & verbs().get(word, frozenset()) for word in (action, action[-2:], action[:2]))
 
 
-def _of_item(reading: Reading, item: Item, building: bool) -> Iterator[Mention]:
+def _makes(deed: Deed) -> bool:
+    """Whether the act brings about what a place is to be: 打造, 建成, 争创; 建设 too."""
+    action = deed.act.action
+    return any("make" in verbs().get(w, ()) for w in (action, action[-2:])) or action.endswith(("建设", "创建"))
+
+
+def _of_item(reading: Reading, deed: Deed, item: Item, building: bool) -> Iterator[Mention]:
     text = reading.sentence.text
     begin, end, label = item.begin, item.end, item.label
     if label == text[begin:end]:
@@ -74,18 +82,50 @@ def _of_item(reading: Reading, item: Item, building: bool) -> Iterator[Mention]:
         label = text[begin:end]
     proper = _is_proper(reading.places, begin, end)
     built = building or item.tail_kind == "build"
-    rebuilt = _rebuilt(label, proper)
-    if rebuilt:
-        yield _mention(reading, "object", label, begin, end, rebuilt)
-        return
-    kind = classify(label, proper=proper, given=item.hypernym, built=built)
-    if kind and len(label) <= 30 and not _clausal(label):
+    kind = _rebuilt(label, proper) or classify(label, proper=proper, given=item.hypernym, built=built, goal=_makes(deed))
+    if kind is None:
+        kind = _unheaded(label, deed, proper, built)
+    if kind and not _clausal(label):
         yield _mention(reading, "object", label, begin, end, kind)
+        return
+    if len(item.text) > len(label) and label == text[begin:end]:  # the tail may belong to the name
+        longer = begin + len(item.text) - (item.begin and 0)
+        whole = text[begin : item.begin + len(item.text)] if item.begin <= begin else ""
+        _ = longer
+        kind = _rebuilt(whole, proper) or (classify(whole, proper=proper, given=item.hypernym, built=built) if whole else None)
+        if kind and not _clausal(whole):
+            yield _mention(reading, "object", whole, begin, begin + len(whole), kind)
+
+
+def _unheaded(label: str, deed: Deed, proper: bool, built: bool) -> Kind | None:
+    """A name without a known head: quoted, it is what is put up or carried out; else a named thing being built."""
+    bare = label.translate(MARKS)
+    if label.startswith("“") and label.endswith("”") and label.count("“") == 1 and 2 <= len(bare) <= 10:
+        kinds = verbs().get(deed.act.action, frozenset()) | verbs().get(deed.act.action[-2:], frozenset())
+        if {"build", "make"} & kinds and deed.act.action not in ("实现", "形成"):
+            return Kind(("Project",), None, 0.6)
+        return Kind(("Policy",), None, 0.5) if {"act", "push", "make"} & kinds else None
+    if built and 4 <= len(bare) <= 14 and head_of(bare) is None and (proper or is_proper(bare[:4])) and not _abstract(bare):
+        return Kind(("Project",), None, 0.5)
+    return None
+
+
+def _abstract(bare: str) -> bool:
+    """Whether the phrase ends as an action or a quality does, not as a thing does."""
+    nouns = nominal()
+    return bare[-2:] in nouns["noun"] or bare[-2:] in nouns["follow"] or bare[-1] in "化性率度力量"
 
 
 def _clausal(label: str) -> bool:
     """Whether the phrase holds a verb or a function word that no name holds."""
-    return bool(re.search(r"[，。；]|(?:在|对|向|把)[\u4e00-\u9fff]", label.split("“")[0])) or "的" in label
+    plain = label.split("“")[0]
+    if re.search(r"[，。；的]|(?:在|对|向|把)[\u4e00-\u9fff]", plain):
+        return True
+    for at in range(2, len(plain) - 2):
+        hit = cue_at(plain, at)
+        if hit and "verb" in hit[1] and len(hit[0]) > 1 and hit[0] not in nominal()["noun"]:
+            return True
+    return False
 
 
 def _rebuilt(label: str, proper: bool) -> Kind | None:
@@ -140,31 +180,37 @@ def _titles(reading: Reading) -> Iterator[Mention]:
 def _of_heads(reading: Reading) -> Iterator[Mention]:
     """Names that end with a head outside the objects' items, found from the head leftwards."""
     text = reading.sentence.text
-    automaton, known = head_automaton()
+    automaton, _ = head_automaton()
     spans = [(s, e) for _, s, e in automaton.find_matches_as_indexes(text)]
     for number, (at, end) in enumerate(spans):
-        if number + 1 < len(spans) and spans[number + 1][0] == end and _joins(text, at, spans[number + 1]):
+        if number + 1 < len(spans) and spans[number + 1][0] == end and cue_at(text, end) is None:
             continue  # 创新中心｜大厦: the later head ends the name
         begin = left_edge(text, at)
-        if end - begin > _LONGEST or begin == at and text[at:end] in generic()["whole"]:
+        if end - begin > _LONGEST or any(p.begin <= begin and end <= p.end for p in reading.places):
             continue
-        label = text[begin:end]
         proper = _is_proper(reading.places, begin, end)
-        head = heads()[text[at:end]]
-        if not proper and "“" not in label and head.need in ("long", "proper") and len(label) < len(head.word) + 3:
-            continue
         rebuilt = _extended(text, begin, end, proper)
         if rebuilt:
             end, kind = rebuilt
             yield _mention(reading, "head", text[begin:end], begin, end, kind)
             continue
-        kind_found = classify(label, proper=proper)
-        if kind_found and not _clausal(label):
-            yield _mention(reading, "head", label, begin, end, Kind(kind_found.classes, kind_found.subclass, kind_found.confidence - 0.1))
+        if not _ends_name(text, end):
+            continue
+        label = text[begin:end]
+        found = classify(label, proper=proper)
+        if found and not _clausal(label):
+            yield _mention(reading, "head", label, begin, end, Kind(found.classes, found.subclass, found.confidence - 0.1))
 
 
-def _joins(text: str, at: int, following: tuple[int, int]) -> bool:
-    return cue_at(text, following[0]) is None
+def _ends_name(text: str, end: int) -> bool:
+    """Whether a name may end there: at a mark, a function word, a verb or adverb, or what is done to it."""
+    char = text[end : end + 1]
+    if not char or char in _STOP or char in "“”‘’》》」内外上中下里间前后" or not "\u4e00" <= char <= "\u9fff" and not char.isdigit():
+        return True
+    hit = cue_at(text, end)
+    if hit and ({"verb", "adverb", "modal", "done", "going"} & hit[1]):
+        return True
+    return any(text.startswith(tail, end) for tail in tails()["build"])
 
 
 def _extended(text: str, begin: int, end: int, proper: bool) -> tuple[int, Kind] | None:
@@ -199,7 +245,7 @@ def _in_word(text: str, at: int) -> bool:
     """Whether a function character is part of a longer word there (和平, 对外, 为民)."""
     for start in (at - 1, at):
         hit = cue_at(text, start) if start >= 0 else None
-        if hit and "noise" in hit[1] and len(hit[0]) == 2 and start + 2 > at:
+        if hit and len(hit[0]) >= 2 and start + len(hit[0]) > at and not hit[1] & {"link", "time"}:
             return True
     return False
 
@@ -227,7 +273,7 @@ def _industries(reading: Reading) -> Iterator[Mention]:
     text = reading.sentence.text
     automaton, _ = industry_automaton()
     for _, begin, end in automaton.find_matches_as_indexes(text):
-        if text[end : end + 2] == "产业":
+        if text.startswith("产业", end) and not text.startswith("产业园", end):
             end += 2
         yield _mention(reading, "industry", text[begin:end], begin, end, Kind(("Industry",), None, 0.8))
 

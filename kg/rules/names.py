@@ -10,9 +10,11 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from kg.rules.proper import is_proper
 from kg.rules.words import Head, generic, head_of, heads, industries
 
 MARKS = str.maketrans("", "", "“”‘’「」\"")
+_LONGEST = 30
 _GENERIC_PLACE = "路街湖河江山岛湾港桥岭溪泉坝洲镇村寨谷塘潭浦屿圩堰"
 
 
@@ -25,68 +27,79 @@ class Kind:
     confidence: float
 
 
-def classify(label: str, *, proper: bool, given: tuple[str, ...] = (), built: bool = False) -> Kind | None:
+def classify(label: str, *, proper: bool, given: tuple[str, ...] = (), built: bool = False, goal: bool = False) -> Kind | None:
     """What ``label`` names, or None where it names nothing in particular.
 
     ``proper`` says that it holds an area or a known place; ``given`` are the classes that its list's noun gives;
-    ``built`` that it is being built, so that a zone is a project too.
+    ``built`` that it is being built, so that a zone is a project too; ``goal`` that it is what a place is to become.
     """
     bare = label.translate(MARKS)
-    if len(bare) < 2 or bare in generic()["whole"] or _vague().match(bare):
+    if len(bare) < 2 or len(bare) > _LONGEST or bare in generic()["whole"]:
         return None
     if label.startswith("《"):
         head = head_of(bare.strip("《》"))
         return Kind(("Policy",), head.subclass if head and "Policy" in head.classes else None, 0.95)
     if bare in industries():
         return Kind(_joined(("Industry",), given), None, 0.9)
+    if _vague().match(bare):
+        return None
     head = head_of(bare)
     quoted = "“" in label
     if head is None:
-        if given and given != ("Area",) and (len(bare) <= 12):
-            return Kind(given, None, 0.7)
-        return None
-    if not _enough(bare, head, proper or quoted):
-        return Kind(given, None, 0.6) if given and len(bare) > len(head.word) else None
-    classes = head.classes
-    if "Industry" in classes:
+        return _headless(bare, quoted, given)
+    if "Industry" in head.classes:
         if not _industry(bare, head):
             return None
         return Kind(_joined(("Industry",), tuple(c for c in given if c == "Engine")), None, 0.85)
-    if given and given != ("Area",):
-        classes = _joined(classes, given) if not set(classes) & set(given) else classes
-    if built and classes == ("Zone",):
-        classes = ("Zone", "Project")
+    if not _enough(bare, head, proper or quoted, goal):
+        return Kind(given, None, 0.6) if given and given != ("Area",) and len(bare) > len(head.word) else None
+    classes = head.classes
+    if given and given != ("Area",) and not set(classes) & set(given):
+        classes = _joined(classes, given)
+    if built and "Zone" in classes:
+        classes = _joined(classes, ("Project",))
     return Kind(classes, head.subclass, 0.9 if proper or quoted else 0.8)
+
+
+def _headless(bare: str, quoted: bool, given: tuple[str, ...]) -> Kind | None:
+    """A phrase without a head is a name only where its list says of what."""
+    if not given or given == ("Area",) or len(bare) > 14:
+        return None
+    if given in (("Institution",), ("Zone",)) and not (quoted or is_proper(bare)):
+        return None
+    return Kind(given, None, 0.7)
 
 
 def _joined(first: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(first + more))
 
 
-def _enough(bare: str, head: Head, proper: bool) -> bool:
+def _enough(bare: str, head: Head, proper: bool, goal: bool) -> bool:
     """Whether what stands before the head says which one."""
-    front = bare[: -len(head.word)] if len(bare) > len(head.word) else ""
-    if head.need == "any":
-        return True
+    shortest = next((bare[-n:] for n in (2, 3, 1) if bare[-n:] in heads()), head.word)
+    front = bare[: -len(head.word)]
+    wide = bare[: -min(len(shortest), len(head.word))]
     if proper:
-        return bool(front)
-    if not front:
+        return bool(front) or len(wide) >= 2
+    if head.need == "any" or (goal and "Goal" in head.classes):
+        return len(front) >= 2 or head.need == "any"
+    if not front and len(wide) < 2:
         return False
-    if re.search(r"[A-Za-z0-9]", front) or _place_front(front):
+    left = strip_generic(wide)
+    if not left:
+        return False
+    if re.search(r"[A-Za-z0-9]", front) or _place_front(front) or is_proper(wide):
         return True
-    left = strip_generic(front)
     if head.need == "proper":
-        return len(left) >= 2 and not is_generic_noun(front)
-    return len(left) >= (4 if head.need == "long" else 2)
+        return False
+    if head.need == "long":
+        return len(left) >= 4 or (len(wide) >= 6 and len(left) >= 2)
+    return len(left) >= 2
 
 
 def _place_front(front: str) -> bool:
     """Whether the front is shaped like a place name: two or more characters with a generic at the end (东湖, 白云山)."""
-    return len(front) >= 2 and front[-1] in _GENERIC_PLACE and not is_generic_noun(front)
-
-
-def is_generic_noun(front: str) -> bool:
-    return strip_generic(front) == ""
+    return 2 <= len(front) <= 5 and front[-1] in _GENERIC_PLACE and front not in generic()["whole"] and is_proper(front[:-1])
 
 
 @cache
@@ -103,22 +116,22 @@ def strip_generic(front: str) -> str:
 @cache
 def _vague() -> re.Pattern[str]:
     return re.compile(
-        r"(?:各|相关|有关|一批|若干|其他|其它|部分|所有|全部|重点领域|重大项目|这些|那些|该|本|每|某|何|配套|一系列|不同|更多|更大|自身|自己|我们|新的|多个|多条|许多|一些|大批|大量|广大|此类|首批|前期)"
+        r"(?:各|相关|有关|一批|若干|其他|其它|部分|所有|全部|重点领域|重大项目|这些|那些|该|本|每|某|何|配套|一系列|不同|更多|更大|自身|自己|我们|新的|多个|多条|许多|一些|大批|大量|广大|此类|首批|前期|重点(?!产业链)|重要|\d+(?:个|项|所|座|条|家|批|套|公里|亩|处)|[一二三四五六七八九十两]{1,2}(?:个|大|项|条|家))"
     )
 
 
 def _industry(bare: str, head: Head) -> bool:
     table = generic()
     front = bare[: -len(head.word)]
-    if bare in industries():
-        return True
     if head.word == "经济" or front in table["industry"] or bare in table["whole"]:
         return False
+    if not front:
+        return len(bare) > 2
     if head.word == "业":
         return len(bare) >= 2 and bare not in table["whole"] and _trade(bare)
     if head.word in ("贸易", "赛道", "产业链", "产业体系"):
         return len(strip_generic(front)) >= 2 and head.word in ("贸易", "产业链")
-    return len(front) == 0 or len(front) >= 1 and front not in table["industry"]
+    return True
 
 
 @cache
@@ -132,7 +145,3 @@ def _trades() -> re.Pattern[str]:
 
 def _trade(bare: str) -> bool:
     return bool(_trades().search(bare))
-
-
-def known_head(word: str) -> bool:
-    return word in heads()

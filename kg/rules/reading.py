@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kg.model import Sentence, Status
 from kg.rules.clauses import Act, acts, clauses
 from kg.rules.lists import Item, items
-from kg.rules.words import verbs
+from kg.rules.words import cue_at, nominal, verbs
 
 Span = tuple[int, int]
 
@@ -65,7 +65,22 @@ def _is_clause(text: str, act: Act) -> bool:
     if "help" not in kinds or act.fronted:
         return False
     stretch = text[act.object_begin : act.object_end]
-    return any(mark in stretch for mark in _PREDICATES)
+    return any(mark in stretch for mark in _PREDICATES) or _has_verb(stretch)
 
 
-_PREDICATES = ("在", "与", "运用", "开展", "参与", "布局", "攻坚", "提升", "设立", "加快", "建设", "集聚", "做", "通过", "利用", "增加", "以", "扩大", "申报", "加强", "争创", "开拓", "承担", "组建", "牵头", "向", "加大", "实施", "投资", "采用", "加入", "引进", "转型", "上市", "走", "有条件", "转")
+def _has_verb(stretch: str) -> bool:
+    """Whether a verb that is no noun stands inside, with something before and after it, outside quotation marks."""
+    at = 2
+    while at < len(stretch) - 2:
+        close = stretch.find("”", at) if stretch[at] == "“" else -1
+        if close > 0:
+            at = close + 1
+            continue
+        hit = cue_at(stretch, at)
+        if hit and "verb" in hit[1] and len(hit[0]) > 1 and hit[0] not in nominal()["noun"] and at + len(hit[0]) < len(stretch):
+            return True
+        at += len(hit[0]) if hit else 1
+    return False
+
+
+_PREDICATES = ("在", "与", "运用", "参与", "布局", "攻坚", "集聚", "做", "通过", "利用", "以", "牵头", "向", "上市", "走", "有条件")

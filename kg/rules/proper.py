@@ -1,0 +1,61 @@
+"""Whether a word is a proper name, as far as a general dictionary can tell.
+
+jieba's dictionary is asked in two ways: words that it tags as names of people, places, bodies or brands (nr, ns, nt, nz), and
+words that it does not hold at all, which its own cutting shows as two or more single characters side by side (皇|岗).
+A private Tokenizer is used, never jieba's global one; it is only asked about short fronts of candidate names.
+"""
+
+from __future__ import annotations
+
+import logging
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from kg.rules.words import generic
+
+_NAMES = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg"})
+
+
+@cache
+def tokenizer() -> Any:
+    """A jieba Tokenizer of our own; built from the bundled dictionary, with no cache written to disk."""
+    import jieba
+
+    jieba.setLogLevel(logging.ERROR)
+    own = jieba.Tokenizer()
+    own.FREQ, own.total = own.gen_pfdict(own.get_dict_file())
+    own.initialized = True
+    return own
+
+
+@cache
+def names() -> frozenset[str]:
+    """The words of two or more characters that the dictionary tags as names, but for generic words."""
+    import jieba
+
+    path = Path(jieba.__file__).with_name("dict.txt")
+    found = set()
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            word, _, tag = line.split(" ")
+            if len(word) > 1 and tag.strip() in _NAMES:
+                found.add(word)
+    return frozenset(found - generic()["modifier"] - generic()["whole"] - generic()["common"])
+
+
+@lru_cache(maxsize=65536)
+def is_proper(front: str) -> bool:
+    """Whether ``front`` (what stands before a head, no marks) holds a proper name."""
+    run = 0
+    known = names()
+    for word in tokenizer().cut(front, HMM=False):
+        if len(word) > 1:
+            if word in known:
+                return True
+            run = 0
+        else:
+            run = run + 1 if "\u4e00" <= word <= "\u9fff" else 0
+            if run > 1:
+                return True
+    return False
