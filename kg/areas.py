@@ -247,7 +247,7 @@ def _read(
         for naming in namings:
             if above in ancestors(naming.area) and above.level != "country":
                 return AreaMatch(previous.begin, end, naming.area.name, naming.area)
-    if len(name) == 2 and _spelled_by_words(text, begin, end):
+    if len(name) <= 3 and _spelled_by_words(text, begin, end):
         return None
     beside = previous is not None and text[previous.end : begin] in ("、", "和", "与", "及", "，")
     fit = [n.area for n in namings if _may_mean(n, text, begin, home, beside)]
@@ -264,10 +264,12 @@ def _cut_short(text: str, begin: int, end: int) -> bool:
 
 
 def _spelled_by_words(text: str, begin: int, end: int) -> bool:
-    """Whether two common words spell the name between them: 其中山区, 推广安全, 振兴县域."""
+    """Whether two common words spell the name between them: 其中山区, 推广安全, 振兴县域, 沿海城市."""
     gazetteer = _gazetteer()
     if begin == 0 or text[begin - 1 : begin + 1] not in gazetteer.left:
         return False
+    if end - begin == 3:
+        return text[begin + 1 : end] in gazetteer.right
     return text[end - 1] == "县" or text[end - 1 : end + 1] in gazetteer.right
 
 

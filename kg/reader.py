@@ -133,7 +133,7 @@ def _decode_as(data: bytes, name: str, encoding: str) -> str:
 def _decode_gb18030(data: bytes, name: str, broken: int) -> str:
     """GB18030, unless the bytes are UTF-8 with a flaw or another encoding that happens to decode."""
     guess = data[: 1 << 20].decode("utf-8", "replace")
-    if guess.count("\ufffd") * 20 < sum(char > "\u2e7f" for char in guess):
+    if guess.count("\ufffd") * 4 < sum(char > "\u2e7f" for char in guess):
         raise InputError(f"{name}: UTF-8 with a broken byte at {broken}; mend it, or give its encoding ({_CHOICES})")
     try:
         text = data.decode("gb18030")
