@@ -1,6 +1,5 @@
 """Areas: provinces, prefectures and counties with their GB/T 2260 codes, macro-regions, countries and new areas.
 
-Tables: ``seeds/lexicon/areas.tsv``, ``regions.tsv`` and, for strings that only look like names, ``area-guards.tsv``.
 A *home* is the area whose government speaks; it decides what 我区 and 全市 mean, which of several places of one name is
 meant, and whether a short name of a county (南山, 鼓楼) may be a name at all. What stays ambiguous stays unresolved.
 Spans are half-open, in code points of the text given.
@@ -11,33 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from ahocorasick_rs import AhoCorasick
-
-from kg.lexicon import tsv
+from kg.gazetteer import CHINA, Area, Naming, ancestors, areas, by_code, by_name, parent, tables
 from kg.model import Document
 
-CHINA = "中国"
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A place. ``code`` is GB/T 2260, "" where it has none; ``level`` as in the headers of the tables."""
-
-    name: str
-    level: str
-    code: str = ""
-    aliases: tuple[str, ...] = ()
-    abbr: tuple[str, ...] = ()
-    members: tuple[str, ...] = ()
-    within: str = ""  # name of the area that a new area lies in
-    last: str = ""  # last year of a name that is no longer in use
-
-    @property
-    def classes(self) -> tuple[str, ...]:
-        """Names of upo: classes: a new area (雄安新区) is a zone too."""
-        return ("Area", "Zone") if self.level == "new-area" or self.name.endswith("新区") else ("Area",)
+__all__ = [
+    "CHINA", "Area", "AreaMatch", "ancestors", "areas", "by_code", "by_name", "deictic", "find_areas", "home_of",
+    "parent", "resolve",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,104 +40,12 @@ class AreaMatch:
         return self.area.classes if self.area else ("Area",)
 
 
-@dataclass(frozen=True, slots=True)
-class _Naming:
-    """A name that may mean ``area``. ``mark``: "" always; c, a county's short name; ~ ? ! as in the tables."""
-
-    area: Area
-    mark: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Gazetteer:
-    areas: tuple[Area, ...]
-    by_code: dict[str, Area]
-    names: dict[str, tuple[_Naming, ...]]
-    left: frozenset[str]
-    right: frozenset[str]
-    patterns: tuple[str, ...]
-    guards: int  # patterns from this index on are guards
-    automaton: AhoCorasick
-
-
 _DEICTIC = re.compile("[我全本][省市区县州盟旗]")
 _NOT_AFTER = {"区": "域块位划别间段", "市": "场值民容占面制售盈", "县": "", "州": ""}
 _ROAD = re.compile(
     "[东西南北中一二三四五六七八九十]{0,3}(?:路(?![演径线网况由桥段面径])|大道|大街|街(?![道区])|胡同|巷|立交)"
 )
 _TOWN = re.compile("街道|镇(?![街村域级])|乡(?![村镇域])|村(?![镇庄])|社区")
-
-
-@cache
-def _gazetteer() -> _Gazetteer:
-    namings: dict[str, list[_Naming]] = {}
-    areas: list[Area] = []
-    for code, name, level, shorts, abbr, last, word in tsv("areas"):
-        aliases = tuple(s.lstrip("~?") for s in shorts.split("|") if s)
-        area = Area(name, level, code, aliases, tuple(abbr.split("|")) if abbr else (), last=last)
-        areas.append(area)
-        namings.setdefault(name, []).append(_Naming(area, "~" if word else "c" if len(name) == 2 else ""))
-        for short, alias in zip((s for s in shorts.split("|") if s), aliases, strict=True):
-            default = "c" if level == "county" and len(alias) == 2 else ""
-            namings.setdefault(alias, []).append(_Naming(area, short[0] if short[0] in "~?" else default))
-    for name, kind, others, members, within in tsv("regions"):
-        marked = [s for s in others.split("|") if s]
-        aliases = tuple(s.lstrip("!?") for s in marked)
-        area = Area(name, kind, "", aliases, members=tuple(members.split("|")) if members else (), within=within)
-        areas.append(area)
-        namings.setdefault(name, []).append(_Naming(area, ""))
-        for short, alias in zip(marked, aliases, strict=True):
-            namings.setdefault(alias, []).append(_Naming(area, short[0] if short[0] in "!?" else ""))
-    words: dict[str, set[str]] = {"inside": set(), "left": set(), "right": set()}
-    for kind, key, row in tsv("area-guards"):
-        words[kind].update(row.split() if row else (key,))
-    deictics = [a + b for a in "我全本" for b in "省市区县州盟旗"]
-    patterns = (*namings, *deictics, *sorted(words["inside"]))
-    return _Gazetteer(
-        areas=tuple(areas),
-        by_code={a.code: a for a in areas if a.code and not a.last},
-        names={name: tuple(rows) for name, rows in namings.items()},
-        left=frozenset(words["left"]),
-        right=frozenset(words["right"]),
-        patterns=patterns,
-        guards=len(patterns) - len(words["inside"]),
-        automaton=AhoCorasick(patterns),
-    )
-
-
-def areas() -> tuple[Area, ...]:
-    """All areas of the tables, in their order."""
-    return _gazetteer().areas
-
-
-def by_name(name: str) -> tuple[Area, ...]:
-    """Every area of that full or short name, current names first."""
-    found = dict.fromkeys(n.area for n in _gazetteer().names.get(name, ()))
-    return tuple(sorted(found, key=lambda area: bool(area.last)))
-
-
-def by_code(code: str) -> Area | None:
-    """The area now in use under a GB/T 2260 code."""
-    return _gazetteer().by_code.get(code)
-
-
-def parent(area: Area) -> Area | None:
-    """The area that ``area`` lies in: county → prefecture → province → 中国."""
-    if area.within:
-        found = by_name(area.within)
-        return found[0] if found else None
-    if not area.code:
-        return None
-    for code in (area.code[:4] + "00", area.code[:2] + "0000"):
-        if code != area.code and (found_area := by_code(code)):
-            return found_area
-    return by_name(CHINA)[0] if area.level == "province" else None
-
-
-def ancestors(area: Area) -> tuple[Area, ...]:
-    """What ``area`` lies in, nearest first."""
-    up = parent(area)
-    return (up, *ancestors(up)) if up else ()
 
 
 def deictic(text: str, home: Area | None) -> Area | None:
@@ -219,10 +107,10 @@ def find_areas(text: str, home: Area | None = None) -> tuple[AreaMatch, ...]:
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     """Where a pattern stands that no guard holds, leftmost first, longest first."""
-    gazetteer = _gazetteer()
-    found = gazetteer.automaton.find_matches_as_indexes(text, overlapping=True)
-    guards = [(b, e) for i, b, e in found if i >= gazetteer.guards]
-    names = sorted(((b, -e) for i, b, e in found if i < gazetteer.guards))
+    known = tables()
+    found = known.automaton.find_matches_as_indexes(text, overlapping=True)
+    guards = [(b, e) for i, b, e in found if i >= known.guards]
+    names = sorted(((b, -e) for i, b, e in found if i < known.guards))
     held = {(b, e) for gb, ge in guards for b, e in _inside(gb, ge)} if guards else set()
     return ((b, -e) for b, e in names if (b, -e) not in held)
 
@@ -239,7 +127,7 @@ def _read(
     if _DEICTIC.fullmatch(name):
         area = deictic(name, home)
         return AreaMatch(begin, end, area.name, area, deictic=True) if area else None
-    namings = _gazetteer().names[name]
+    namings = tables().names[name]
     if _cut_short(text, begin, end):
         return None
     if previous and previous.end == begin and previous.area:
@@ -265,15 +153,15 @@ def _cut_short(text: str, begin: int, end: int) -> bool:
 
 def _spelled_by_words(text: str, begin: int, end: int) -> bool:
     """Whether two common words spell the name between them: 其中山区, 推广安全, 振兴县域, 沿海城市."""
-    gazetteer = _gazetteer()
-    if begin == 0 or text[begin - 1 : begin + 1] not in gazetteer.left:
+    known = tables()
+    if begin == 0 or text[begin - 1 : begin + 1] not in known.left:
         return False
     if end - begin == 3:
-        return text[begin + 1 : end] in gazetteer.right
-    return text[end - 1] == "县" or text[end - 1 : end + 1] in gazetteer.right
+        return text[begin + 1 : end] in known.right
+    return text[end - 1] == "县" or text[end - 1 : end + 1] in known.right
 
 
-def _may_mean(naming: _Naming, text: str, begin: int, home: Area | None, beside: bool) -> bool:
+def _may_mean(naming: Naming, text: str, begin: int, home: Area | None, beside: bool) -> bool:
     """Whether the name may stand for that area here, apart from its parent's name right before it."""
     mark, area = naming.mark, naming.area
     if not mark:
