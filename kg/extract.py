@@ -53,7 +53,8 @@ def extract(document: Document, *, min_confidence: float = 0.0) -> Extraction:
             found = _with_members(reading, found, named, spans)
         here += found
         facts += found
-        facts += find_measures(reading)
+        if not reading.sentence.heading:  # what a heading announces, its body says
+            facts += find_measures(reading)
         facts += find_targets(reading.sentence, document.year, reading.status)
         facts += find_ties(reading, here, sets)
     facts += sets
@@ -64,6 +65,7 @@ def extract(document: Document, *, min_confidence: float = 0.0) -> Extraction:
     engines = frozenset(f.object for f in facts if isinstance(f, Relation) and f.predicate == "hasEngine")
     facts += find_contributions(readings, mentions, sets, engines)
     facts += find_pairs(readings, mentions, sets)
+    facts = [f for f in facts if not (isinstance(f, Relation) and f.predicate == "positionedAs" and f.object in engines)]
     facts = _objects(facts, mentions)
     if min_confidence > 0:
         facts = [f for f in facts if f.confidence >= min_confidence]

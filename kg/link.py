@@ -6,6 +6,7 @@ quoted heart of the other (甲 in “甲”示范区), or when one leaves off th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -72,9 +73,31 @@ def _longer(label: str, classes: Mapping[str, set[str]], by_key: Mapping[str, st
                 return shorter
         return None
     for other in classes:
-        if other != label and f"“{label}”" in other and own & classes[other]:
+        if other == label or not own & classes[other]:
+            continue
+        if f"“{label}”" in other or _same_heart(label, other) or _without_place(label, other, classes):
             return other
     return None
+
+
+def _same_heart(label: str, other: str) -> bool:
+    """“甲”格局 and “甲”总体格局: the same quotation under the same head, the longer one says more."""
+    heart, fuller = _HEART.match(label), _HEART.match(other)
+    return bool(
+        heart and fuller and heart.group(1) == fuller.group(1)
+        and len(other) > len(label) and other[-2:] == label[-2:] and len(heart.group(2)) >= 2
+    )
+
+
+_HEART = re.compile(r"“([^”]{2,12})”(.{2,12})$")
+
+
+def _without_place(label: str, other: str, classes: Mapping[str, set[str]]) -> bool:
+    """Whether ``label`` is ``other`` without the place that it opens with (大数据研究院 for 长三角大数据研究院)."""
+    if len(label) < 4 or not other.endswith(label):
+        return False
+    place = other[: -len(label)]
+    return "Zone" in classes.get(place, ()) or "Area" in classes.get(place, ()) or bool(by_name(place))
 
 
 def _renamed(fact: Fact, canon: Mapping[str, str]) -> Fact:
@@ -141,6 +164,8 @@ def _entity(label: str, classes: tuple[str, ...], subclasses: tuple[str, ...], a
         if fit and fit[0].name == label:
             classes = tuple(dict.fromkeys(("Area", *fit[0].classes, *classes)))
             code = fit[0].code or None if len(fit) == 1 else None
+    if "Engine" in classes and "Goal" in classes:
+        classes = tuple(c for c in classes if c != "Goal")  # what drives a place is not what it is to become
     scope = "" if _EVERYWHERE & set(classes) else home
     names = tuple(a for a in dict.fromkeys(aliases) if a != label)
     return Entity(label, classes, names, subclasses, scope, code)

@@ -426,7 +426,7 @@ def _closing(text: str, begin: int, end: int, cue: str) -> list[Act]:
                     break
         subject_end = _before_adverbs(text, begin, verb_at)
         between = text[subject_end:verb_at]
-        if subject_end - begin < 2 or text[subject_end - 1] in "的、和与及":
+        if subject_end - begin < 2 or text[subject_end - 1] in "的、和与及" or "是" in text[begin : begin + 8]:
             return []
         if word in transitive() and not between and cue == "" and word in nominal()["noun"]:
             return []

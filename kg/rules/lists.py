@@ -12,7 +12,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from kg.rules.proper import is_proper
+from kg.rules.bodies import find_bodies
+from kg.rules.proper import is_proper, tokenizer
 from kg.rules.words import generic, head_of, hypernyms, industries, nominal, tails
 
 _CLOSE = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")"}
@@ -102,7 +103,7 @@ def set_label() -> re.Pattern[str]:
     return re.compile(r"(?:等)?[“\"]?([两二三四五六七八九十]{1,2}|\d{1,2})(?:大|个)([\u4e00-\u9fff]{1,8}?)[”\"]?$")
 
 
-def split(text: str, begin: int, end: int) -> list[tuple[int, int]]:
+def split(text: str, begin: int, end: int, joints: str = "、和与及") -> list[tuple[int, int]]:
     """Spans between the joints 、 和 与 及 以及 ，以及 that stand outside quotation marks; “甲”“乙” are two."""
     parts: list[tuple[int, int]] = []
     start = at = begin
@@ -116,7 +117,7 @@ def split(text: str, begin: int, end: int) -> list[tuple[int, int]]:
                     parts.append((start, at))
                     start = at
                 continue
-        width = _joint(text, at, begin, end)
+        width = _joint(text, at, begin, end, joints)
         if width and at > start:
             parts.append((start, at))
             start = at = at + width
@@ -127,7 +128,7 @@ def split(text: str, begin: int, end: int) -> list[tuple[int, int]]:
     return parts
 
 
-def _joint(text: str, at: int, begin: int, end: int) -> int:
+def _joint(text: str, at: int, begin: int, end: int, joints: str) -> int:
     """The width of the joint at ``at``, or 0."""
     char = text[at]
     if char == "、":
@@ -136,7 +137,7 @@ def _joint(text: str, at: int, begin: int, end: int) -> int:
         return 3 if text[at + 1 : at + 3] == "以及" else 1
     if text[at : at + 2] == "以及":
         return 2
-    if char in "和与及" and begin < at < end - 1 and not _in_word(text, at):
+    if char in "和与及" and char in joints and begin < at < end - 1 and not _in_word(text, at):
         return 1
     return 0
 
@@ -184,6 +185,11 @@ def _with_hypernym(text: str, begin: int, close: int, end: int) -> list[Item]:
 
 def _nameable(text: str, parts: list[tuple[int, int]]) -> bool:
     return all(head_of(text[b:e]) or text[b:e] in industries() or text[b] == "“" for b, e in parts)
+
+
+def ends_with_hypernym(noun: str) -> bool:
+    """Whether ``noun`` ends with a noun that classes the members of a list."""
+    return any(noun.endswith(word) for word in hypernyms() if len(word) > 1)
 
 
 def hypernym_of(noun: str) -> str | None:
@@ -278,7 +284,8 @@ def _spell_out(text: str, parts: list[tuple[int, int]], given: tuple[str, ...], 
     shared = not given and last_tail and not any(strip_tail(w)[1] for w in words[:-1]) and _shares(words[:-1], last_name)
     clause = last_tail if shared else ""
     names = [*words[:-1], last_name if clause else words[-1]]
-    labels = share_head(names)
+    fronts = [b.end for b in find_bodies(names[0]) if b.begin == 0]
+    labels = (share_front(names, fronts[0]) if fronts else None) or share_head(names)
     found: list[Item] = []
     for (begin, end), label, name in zip(parts, labels, names, strict=True):
         if label == name:
@@ -312,6 +319,19 @@ def share_head(names: list[str]) -> list[str]:
             heads[number] = head
             names = [*names[:number], found[number], *names[number + 1 :]]
     return found
+
+
+def share_front(names: list[str], front: int) -> list[str] | None:
+    """药监局药品、医疗器械审评分中心 → both with 药监局 before and 审评分中心 after; ``front`` is the length of what is shared before."""
+    last = head_of(names[-1])
+    own = names[0][front:]
+    if front < 2 or not own or head_of(names[0]) or last is None or len(names) != 2:
+        return None
+    first = next(iter(tokenizer().cut(names[1], HMM=False)))
+    rest = names[1][len(first) :]
+    if len(rest) < len(last.word) or abs(len(first) - len(own)) > 2:
+        return None
+    return [names[0] + rest, names[0][:front] + names[1]]
 
 
 def _alike_fronts(name: str, front: str) -> bool:

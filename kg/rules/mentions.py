@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 
 from kg.model import Mention
+from kg.rules.bodies import find_bodies
 from kg.rules.lists import Item
 from kg.rules.names import MARKS, Kind, classify
 from kg.rules.proper import is_proper
 from kg.rules.reading import Deed, Place, Reading
-from kg.rules.words import cue_at, generic, head_automaton, head_of, industry_automaton, nominal, tails, verbs
+from kg.rules.words import cue_at, generic, head_automaton, head_of, heads, industry_automaton, nominal, tails, verbs
 
 _STOP = "、，。；：！？的了和与及等是在对向从以为由把将被到于给让使其并或即又也至称同,;:!?() （）《》〈〉—…"
 _LONGEST = 24
@@ -24,7 +25,7 @@ def find_mentions(reading: Reading) -> tuple[Mention, ...]:
     """All mentions in one sentence but areas, longest first where they overlap; spans in document offsets."""
     found: list[Mention] = []
     taken: list[tuple[int, int]] = []
-    for mention in (*_of_objects(reading), *_titles(reading), *_of_heads(reading), *_industries(reading)):
+    for mention in (*_of_objects(reading), *_titles(reading), *_of_heads(reading), *_bodies(reading), *_industries(reading)):
         begin, end = mention.begin, mention.end
         shared = mention.label.translate(MARKS) != _slice(reading, mention).translate(MARKS)
         if not shared and any(b < end and begin < e for b, e in taken):
@@ -83,16 +84,14 @@ def _of_item(reading: Reading, deed: Deed, item: Item, building: bool) -> Iterat
     proper = _is_proper(reading.places, begin, end)
     built = building or item.tail_kind == "build"
     kind = _rebuilt(label, proper) or classify(label, proper=proper, given=item.hypernym, built=built, goal=_makes(deed))
-    if kind is None:
+    if kind is None and not deed.act.fronted:
         kind = _unheaded(label, deed, proper, built)
     if kind and not _clausal(label):
         yield _mention(reading, "object", label, begin, end, kind)
         return
     if len(item.text) > len(label) and label == text[begin:end]:  # the tail may belong to the name
-        longer = begin + len(item.text) - (item.begin and 0)
-        whole = text[begin : item.begin + len(item.text)] if item.begin <= begin else ""
-        _ = longer
-        kind = _rebuilt(whole, proper) or (classify(whole, proper=proper, given=item.hypernym, built=built) if whole else None)
+        whole = text[begin : item.begin + len(item.text)]
+        kind = _rebuilt(whole, proper) or classify(whole, proper=proper, given=item.hypernym, built=built)
         if kind and not _clausal(whole):
             yield _mention(reading, "object", whole, begin, begin + len(whole), kind)
 
@@ -124,7 +123,9 @@ def _clausal(label: str) -> bool:
     for at in range(2, len(plain) - 2):
         hit = cue_at(plain, at)
         if hit and "verb" in hit[1] and len(hit[0]) > 1 and hit[0] not in nominal()["noun"]:
-            return True
+            subject = plain[:at]
+            if head_of(subject) or is_proper(subject):
+                return True
     return False
 
 
@@ -194,10 +195,13 @@ def _of_heads(reading: Reading) -> Iterator[Mention]:
             end, kind = rebuilt
             yield _mention(reading, "head", text[begin:end], begin, end, kind)
             continue
-        if not _ends_name(text, end):
-            continue
         label = text[begin:end]
+        if not _ends_name(text, end) and heads()[text[at:end]].need != "any":
+            continue
         found = classify(label, proper=proper)
+        if found and "Industry" in found.classes:
+            begin = max((p.end for p in reading.places if begin <= p.begin and p.end < at), default=begin)
+            label = text[begin:end]
         if found and not _clausal(label):
             yield _mention(reading, "head", label, begin, end, Kind(found.classes, found.subclass, found.confidence - 0.1))
 
@@ -263,10 +267,16 @@ def _past_cues(text: str, begin: int, at: int) -> int:
         if after > at:
             break
         nominal_here = word in nominal()["noun"] and step > begin
-        if "noise" not in kinds and not nominal_here and (len(word) > 1 or step == begin) and not ("adverb" in kinds and "verb" not in kinds and step > begin):
+        strips = kinds & {"verb", "modal", "take", "done", "going"} or (step == begin and kinds & {"adverb", "prep"})
+        if strips and "noise" not in kinds and not nominal_here and (len(word) > 1 or step == begin):
             begin = after
         step = after
     return _without_lead(text, begin, at + 2) if begin < at else begin
+
+
+def _bodies(reading: Reading) -> Iterator[Mention]:
+    for body in find_bodies(reading.sentence.text):
+        yield _mention(reading, "body", body.label, body.begin, body.end, Kind(("Institution",), body.subclass, 0.95))
 
 
 def _industries(reading: Reading) -> Iterator[Mention]:

@@ -15,6 +15,8 @@ from kg.rules.words import Head, generic, head_of, heads, industries
 
 MARKS = str.maketrans("", "", "“”‘’「」\"")
 _LONGEST = 30
+_AREA_KINDS = frozenset("市区县省州旗镇")
+_LOCAL = frozenset({"Hospital", "School", "University", "GovernmentBody", "ResearchInstitute"})
 _GENERIC_PLACE = "路街湖河江山岛湾港桥岭溪泉坝洲镇村寨谷塘潭浦屿圩堰"
 
 
@@ -47,6 +49,8 @@ def classify(label: str, *, proper: bool, given: tuple[str, ...] = (), built: bo
     quoted = "“" in label
     if head is None:
         return _headless(bare, quoted, given)
+    if head.classes == ("-",):
+        return None
     if "Industry" in head.classes:
         if not _industry(bare, head):
             return None
@@ -58,7 +62,19 @@ def classify(label: str, *, proper: bool, given: tuple[str, ...] = (), built: bo
         classes = _joined(classes, given)
     if built and "Zone" in classes:
         classes = _joined(classes, ("Project",))
+    if goal and _of_rank(bare):
+        classes = _joined(classes, ("Goal",))
     return Kind(classes, head.subclass, 0.9 if proper or quoted else 0.8)
+
+
+@cache
+def _ranks() -> re.Pattern[str]:
+    return re.compile(r"(?:全国|国家级?|国际|世界|全球|全省|省级|省域|区域性?|亚洲|东亚|东南亚|国家中心|现代化国际化|全域|西部|中部|东部|华东|华南|华北|华中|西南|西北|东北|中国|[\u4e00-\u9fff]{2,3}(?:平原|地区|流域|都市圈|东部|西部|南部|北部))")
+
+
+def _of_rank(bare: str) -> bool:
+    """Whether what is made has a rank or reach in its name, as titles have (国家级…示范区, 世界级…基地)."""
+    return bool(_ranks().match(bare)) and bare[-1] in "区地心纽城港道谷园高点市县台户口"
 
 
 def _headless(bare: str, quoted: bool, given: tuple[str, ...]) -> Kind | None:
@@ -81,6 +97,10 @@ def _enough(bare: str, head: Head, proper: bool, goal: bool) -> bool:
     wide = bare[: -min(len(shortest), len(head.word))]
     if proper:
         return bool(front) or len(wide) >= 2
+    if wide in _AREA_KINDS and head.subclass in _LOCAL:
+        return True  # 县中医院, 区实验学校
+    if head.subclass == "Facility" and len(wide) >= 4:
+        return True
     if head.need == "any" or (goal and "Goal" in head.classes):
         return len(front) >= 2 or head.need == "any"
     if not front and len(wide) < 2:
@@ -116,7 +136,7 @@ def strip_generic(front: str) -> str:
 @cache
 def _vague() -> re.Pattern[str]:
     return re.compile(
-        r"(?:各|相关|有关|一批|若干|其他|其它|部分|所有|全部|重点领域|重大项目|这些|那些|该|本|每|某|何|配套|一系列|不同|更多|更大|自身|自己|我们|新的|多个|多条|许多|一些|大批|大量|广大|此类|首批|前期|重点(?!产业链)|重要|\d+(?:个|项|所|座|条|家|批|套|公里|亩|处)|[一二三四五六七八九十两]{1,2}(?:个|大|项|条|家))"
+        r"(?:各|相关|有关|一批|若干|其他|其它|部分|所有|全部|重点领域|重大项目|这些|那些|该|本|每|某|何|配套|一系列|不同|更多|更大|自身|自己|我们|新的|多个|多条|许多|一些|大批|大量|广大|此类|首批|前期|周边|沿线|片区(?!统筹)|重点(?!产业链)|重要|\d+(?:个|项|所|座|条|家|批|套|公里|亩|处)|[一二三四五六七八九十两]{1,2}(?:个|大|项|条|家))"
     )
 
 

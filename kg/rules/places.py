@@ -11,18 +11,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from kg.areas import by_name
 from kg.model import Mention, Relation
-from kg.rules.names import MARKS
+from kg.rules.names import MARKS, classify
 from kg.rules.reading import Reading
+from kg.rules.words import head_of
 
 _LOCATED = frozenset({"Zone", "Project", "Institution"})
 
 
 def shared_fronts(readings: Sequence[Reading], mentions: Mapping[int, Sequence[Mention]]) -> tuple[Mention, ...]:
     """Mentions of places that open two or more different names, where the place itself is not yet named."""
-    labels = {m.label.translate(MARKS) for ms in mentions.values() for m in ms}
+    labels = {m.label.translate(MARKS) for ms in mentions.values() for m in ms if "Area" not in m.classes}
     fronts = Counter(front for label in labels for front in _fronts(label))
-    known = {f for f, n in fronts.items() if n >= 2 and f not in labels}
+    known = {f for f, n in fronts.items() if n >= 2 and f not in labels and not by_name(f)}
     found = []
     for reading in readings:
         text, start = reading.sentence.text, reading.sentence.begin
@@ -37,12 +39,20 @@ def shared_fronts(readings: Sequence[Reading], mentions: Mapping[int, Sequence[M
 
 @cache
 def _front() -> re.Pattern[str]:
-    return re.compile(r"[\u4e00-\u9fff]{1,3}[湖山河江岛湾岭溪港](?=[\u4e00-\u9fff]{2})")
+    return re.compile(r"[\u4e00-\u9fff]{1,3}[湖山河江岛湾岭溪](?=[\u4e00-\u9fff]{2})")
 
 
 def _fronts(label: str) -> list[str]:
+    """The places that a name opens with: one shaped like a place (…湖), or a zone by its head (…保税区)."""
     match = _front().match(label)
-    return [match.group()] if match and len(match.group()) >= 2 else []
+    found = [match.group()] if match and len(match.group()) >= 2 else []
+    for end in range(4, len(label) - 1):
+        head = head_of(label[:end])
+        if head and "Zone" in head.classes and len(head.word) >= 2:
+            kind = classify(label[:end], proper=False)
+            if kind and "Zone" in kind.classes:
+                found.append(label[:end])
+    return found
 
 
 def find_places(readings: Sequence[Reading], mentions: Mapping[int, Sequence[Mention]]) -> tuple[Relation, ...]:

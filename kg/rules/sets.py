@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from kg.model import NumberedSet
-from kg.rules.lists import hypernym_of, split, trim
+from kg.rules.lists import ends_with_hypernym, hypernym_of, split, trim
 from kg.rules.reading import Reading
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
@@ -20,9 +20,20 @@ _SPACE = "核轴带心区翼圈廊极环谷港城园片湾链源组团屏主副�
 @cache
 def _label() -> re.Pattern[str]:
     return re.compile(
-        r"(?P<quote>[“\"])?(?P<label>(?P<count>十[一二三四五六七八九]|[两二三四五六七八九十]|\d{1,2})(?:大|个)(?P<noun>[\u4e00-\u9fff]{1,8}?))"
-        r"(?(quote)[”\"]|(?=[，。；：、（）()”“ 为是的等]|建设|发展|格局|作为|牵引|引领|布局|$))"
+        r"(?P<quote>[“\"])?(?P<label>(?P<count>十[一二三四五六七八九]|[两二三四五六七八九十]|\d{1,2})(?:大|个)(?P<noun>[\u4e00-\u9fff]{1,11}))"
     )
+
+
+def _noun_end(match: re.Match[str], text: str) -> int | None:
+    """Where the label ends: at its closing quotation mark, else with the longest noun that classes its members."""
+    close = {"“": "”", '"': '"'}.get(match["quote"] or "")
+    if close:
+        return match.end() if text.startswith(close, match.end()) else None
+    noun = match["noun"]
+    for length in range(len(noun), 1, -1):
+        if ends_with_hypernym(noun[:length]):
+            return match.start("noun") + length
+    return None
 
 
 @cache
@@ -52,18 +63,25 @@ def find_sets(reading: Reading) -> tuple[tuple[NumberedSet, tuple[tuple[int, int
     found = []
     for match in _label().finditer(text):
         count = number(match["count"])
-        members = _members(text, match.start(), match.end(), count)
-        if not members or count < 2:
+        end = _noun_end(match, text)
+        if end is None or count < 2:
+            continue
+        members = _members(reading, match.start(), end + (1 if match["quote"] else 0), count)
+        if not members:
             continue
         labels = tuple(_bare(text[b:e]) for b, e in members)
-        named = NumberedSet(reading.sentence.index, "numbered-set", match["label"], count, labels, confidence=0.95)
+        label = text[match.start("label") : end]
+        named = NumberedSet(reading.sentence.index, "numbered-set", label, count, labels, confidence=0.95)
         found.append((named, tuple(members)))
     for match in _formula().finditer(text):
-        label = match["label"].replace("、", "") if "、" in match["label"] else match["label"]
-        if label in _not_spatial() or "多" in label and len(label) < 4:
+        label = match["label"]
+        close = text.find("”", match.end(), match.end() + 8) if match["quote"] else -1
+        if close > 0:  # “一核两翼、三区联动”: what else stands in the marks belongs to the label
+            label = text[match.start("label") : close]
+        if label in _not_spatial():
             continue
         count = sum(_DIGITS.get(c, 0) for c in label)
-        named = NumberedSet(reading.sentence.index, "formula", match["label"], count, (), confidence=0.9)
+        named = NumberedSet(reading.sentence.index, "formula", label, count, (), confidence=0.9)
         found.append((named, ()))
     return tuple(found)
 
@@ -72,39 +90,40 @@ def _bare(word: str) -> str:
     return word[1:-1] if len(word) > 2 and word[0] == "“" and word.index("”" if "”" in word else word[-1]) == len(word) - 1 else word
 
 
-def _members(text: str, begin: int, end: int, count: int) -> list[tuple[int, int]]:
+def _members(reading: Reading, begin: int, end: int, count: int) -> list[tuple[int, int]]:
     """The spans of the members beside a set's label: listed before it, or after a colon, 为, 即 or in brackets."""
-    before = _list_before(text, begin)
-    for members in (before, _list_after(text, end)):
-        if len(members) == count:
-            return members
+    text = reading.sentence.text
+    start, stop = _stretch_before(reading, begin)
+    after = _stretch_after(text, end)
+    for first, last in ((start, stop), after):
+        for joints in ("、和与及", "、和", "、"):
+            parts = [p for p in split(text, first, last, joints) if p[1] > p[0]]
+            if len(parts) == count:
+                return [trim(text, b, e) for b, e in parts]
     return []
 
 
-def _list_before(text: str, begin: int) -> list[tuple[int, int]]:
-    start = begin
-    depth = 0
-    while start > 0 and begin - start < 200:
-        char = text[start - 1]
-        depth += (char in "”》）") - (char in "“《（")
-        if depth == 0 and char in "，；。：,;:" or depth < 0:
-            break
-        start -= 1
-    stretch_end = begin
-    while stretch_end > start and text[stretch_end - 1] in "等这为":
-        stretch_end -= 1
-    parts = split(text, start, stretch_end)
-    if len(parts) < 2:
-        return []
-    first = parts[0]
-    return [(_after_verb(text, *first), first[1]), *parts[1:]]
+def _stretch_before(reading: Reading, begin: int) -> tuple[int, int]:
+    """Where the list that ends at a label begins: at the object of the verb, else past the words that open it."""
+    text = reading.sentence.text
+    stop = begin
+    while stop > 0 and text[stop - 1] in "等这为“":
+        stop -= 1
+    for deed in reading.deeds:
+        if deed.act.object_begin < begin <= deed.act.object_end + 1 and deed.act.object_begin < stop:
+            return deed.act.object_begin, stop
+    start = next((b for b, e in reading.clauses if b <= begin < e), 0)
+    opened = _preposition().match(text, start, stop)
+    while opened:
+        start = opened.end()
+        opened = _preposition().match(text, start, stop)
+    return start, stop
 
 
-def _after_verb(text: str, begin: int, end: int) -> int:
-    """Past the subject, prepositions and verbs that stand before the first member."""
-    from kg.rules.mentions import left_edge  # the same question: where does this name begin?
-
-    return max(begin, left_edge(text[:end], end - 1))
+@cache
+def _preposition() -> re.Pattern[str]:
+    """What may stand before the first member: a subject with 将 or 要, 以, 围绕, 在, 聚焦, 做强 and the like."""
+    return re.compile(r"[^、“”，]{0,14}?(?:将|要|以|围绕|聚焦|做大做强|做强做优|做强|做优|做大|培育|打造|发展|推动|构建|形成|瞄准|突出|坚持|抓好|紧扣|作为|包括|其中|涵盖)(?=[^、，]{2})")
 
 
 @cache
@@ -112,15 +131,15 @@ def _opens_list() -> re.Pattern[str]:
     return re.compile(r"[”\"]?(?:建设|发展)?(?:[（(：:]|，?(?:即|分别是|分别为|包括|是指|为|是))")
 
 
-def _list_after(text: str, end: int) -> list[tuple[int, int]]:
+def _stretch_after(text: str, end: int) -> tuple[int, int]:
     opened = _opens_list().match(text, end)
     if not opened:
-        return []
+        return end, end
     stop = opened.end()
     closers = "）)。；;" if text[opened.end() - 1] in "（(" else "。；;，,"
     while stop < len(text) and text[stop] not in closers and stop - end < 200:
         stop += 1
-    return [trim(text, b, e) for b, e in split(text, opened.end(), stop)]
+    return opened.end(), stop
 
 
 def classes_of(noun_label: str) -> tuple[str, ...]:

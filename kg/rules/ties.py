@@ -59,7 +59,7 @@ def _span(reading: Reading, mention: Mention) -> tuple[int, int]:
 def _positionings(reading: Reading, mentions: Sequence[Mention]) -> list[Relation]:
     found = []
     for mention in mentions:
-        if "Goal" not in mention.classes:
+        if "Goal" not in mention.classes or "Engine" in mention.classes:
             continue
         begin, end = _span(reading, mention)
         subject = _fronted_subject(reading, mentions, begin, end) or reading.jurisdiction
@@ -113,6 +113,8 @@ def _is_promoted(reading: Reading, deed: Deed, begin: int, end: int) -> bool:
     follows = text[end : end + 3]
     if deed.whole:
         return begin == deed.act.object_begin
+    if text[begin - 1 : begin] == "等":
+        return True
     if re.match(r"化|数字化|企业", follows):
         return False
     for item in deed.items:

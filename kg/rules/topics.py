@@ -107,5 +107,5 @@ def _contributions(
     return [
         Relation(reading.sentence.index, "topic", m.label, "contributesTo", topic.label, confidence=0.75)
         for m in mentions
-        if set(m.classes) & _CONTRIBUTES and m.label != topic.label and m.label not in promoted and "Area" not in m.classes
+        if set(m.classes) & _CONTRIBUTES and not (m.rule == "shared-front" and len(m.label) < 4) and m.label != topic.label and m.label not in promoted and "Area" not in m.classes
     ]
