@@ -218,12 +218,15 @@ def definition(term: str, lang: Lang = "zh") -> str:
 def indicators() -> Mapping[str, str]:
     """Chinese name or other name of an indicator → IRI of its concept: 生产总值 → …/indicator/gdp.
 
-    Source: skos:prefLabel and skos:altLabel @zh of ontology/indicators.ttl; no name is that of two indicators.
+    Source: skos:prefLabel and skos:altLabel @zh of the concepts with a unit in ontology/indicators.ttl (headings
+    such as 投资 have none); no name is that of two indicators.
     """
+    rows = list(_literals("indicators.ttl"))
+    measured = {iri for iri, predicate, _, _ in rows if predicate == UPO + "unitLabel"}
     names = {
         text: iri
-        for iri, predicate, text, lang in _literals("indicators.ttl")
-        if lang == "zh" and predicate in (SKOS + "prefLabel", SKOS + "altLabel") and iri.startswith(INDICATOR)
+        for iri, predicate, text, lang in rows
+        if lang == "zh" and predicate in (SKOS + "prefLabel", SKOS + "altLabel") and iri in measured
     }
     return MappingProxyType(dict(sorted(names.items())))
 
