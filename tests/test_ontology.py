@@ -6,27 +6,22 @@ import json
 from collections import Counter
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
 import pytest
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
+from rdflib.collection import Collection
 
 from kg import vocab
 from kg.resources import data_path
 
-if TYPE_CHECKING:
-    from rdflib import Graph
-
-rdflib = pytest.importorskip("rdflib")
-from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Literal, URIRef  # noqa: E402
-from rdflib.collection import Collection  # noqa: E402
-
 FILES = ("upo.ttl", "shapes.ttl", "indicators.ttl", "domains.ttl")
-UPO = rdflib.Namespace(vocab.UPO)
+UPO = Namespace(vocab.UPO)
 HAS_UNIT = URIRef(vocab.QUDT + "hasUnit")
 
 
 def load(name: str) -> Graph:
-    return rdflib.Graph().parse(data_path("ontology", name))
+    return Graph().parse(data_path("ontology", name))
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +56,6 @@ def languages(graph: Graph, subject: URIRef, predicate: URIRef) -> list[str]:
 
 @pytest.mark.parametrize("name", FILES)
 def test_rdflib_and_oxigraph_read_the_same(name: str) -> None:
-    ox = pytest.importorskip("pyoxigraph")
     triples = list(ox.parse(path=str(data_path("ontology", name)), format=ox.RdfFormat.TURTLE))
     assert len(load(name)) == len({str(t.triple) for t in triples}) > 0
 
@@ -282,6 +276,6 @@ def test_years_are_of_the_type_that_the_shapes_ask_for(ontology: Graph) -> None:
         path = shapes.value(shape, URIRef(vocab.SH + "path"))
         assert (
             shapes.value(shape, URIRef(vocab.SH + "datatype"))
-            == XSD.gYear
+            == URIRef(vocab.XSD + "gYear")
             == ontology.value(path, RDFS.range)
         )

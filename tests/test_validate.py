@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import astuple
 
+import pyoxigraph as ox
+import pyshacl
 import pytest
+from rdflib import RDF, Graph, Namespace, URIRef
 
 from kg import vocab
 from kg.resources import data_path
 from kg.validate import Problem, Report, validate
-
-ox = pytest.importorskip("pyoxigraph")
 
 SHAPES = data_path("ontology", "shapes.ttl")
 
@@ -308,8 +309,6 @@ def test_problems_are_sorted_and_the_same_every_time(good: Report) -> None:
 
 
 def test_every_shape_speaks_both_languages_and_has_a_name() -> None:
-    from rdflib import RDF, Graph, Namespace, URIRef
-
     sh = Namespace(vocab.SH)
     shapes = Graph().parse(SHAPES)
     for shape in shapes.subjects(RDF.type, sh.PropertyShape):
@@ -321,17 +320,12 @@ def test_every_shape_speaks_both_languages_and_has_a_name() -> None:
 
 
 def test_the_shapes_are_shapes_by_the_standard_own_measure() -> None:
-    import pyshacl
-    from rdflib import Graph
-
     shapes = Graph().parse(SHAPES)
     conforms, _, text = pyshacl.validate(Graph(), shacl_graph=shapes, meta_shacl=True)
     assert conforms, text
 
 
 def test_every_property_shape_is_used_and_every_shape_used_exists() -> None:
-    from rdflib import RDF, Graph, Namespace
-
     sh = Namespace(vocab.SH)
     shapes = Graph().parse(SHAPES)
     assert set(shapes.objects(None, sh.property)) == set(shapes.subjects(RDF.type, sh.PropertyShape))

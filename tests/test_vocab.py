@@ -7,12 +7,11 @@ import subprocess
 import sys
 
 import pytest
+import rdflib
 
 from kg import vocab
 from kg.lexicon import tsv
 from kg.resources import data_path
-
-rdflib = pytest.importorskip("rdflib")
 
 
 @pytest.fixture(scope="module")
