@@ -22,7 +22,7 @@ from kg.rules.reading import Place, Reading, read
 from kg.rules.sets import classes_of, find_sets
 from kg.rules.targets import find_targets
 from kg.rules.tense import statuses
-from kg.rules.ties import find_ties
+from kg.rules.ties import find_ties, made_engines
 from kg.rules.topics import find_contributions
 from kg.segment import segment
 
@@ -51,6 +51,8 @@ def extract(document: Document, *, min_confidence: float = 0.0) -> Extraction:
         for named, spans in find_sets(reading):
             sets.append(named)
             found = _with_members(reading, found, named, spans)
+        made = made_engines(reading, found)
+        found = [m for m in found if not any(e.begin == m.begin and e.end == m.end for e in made)] + list(made)
         here += found
         facts += found
         if not reading.sentence.heading:  # what a heading announces, its body says
@@ -66,7 +68,7 @@ def extract(document: Document, *, min_confidence: float = 0.0) -> Extraction:
     facts += find_contributions(readings, mentions, sets, engines)
     facts += find_pairs(readings, mentions, sets)
     facts = [f for f in facts if not (isinstance(f, Relation) and f.predicate == "positionedAs" and f.object in engines)]
-    facts = _objects(facts, mentions)
+    facts = _objects(_without_nested(facts), mentions)
     if min_confidence > 0:
         facts = [f for f in facts if f.confidence >= min_confidence]
     return link(Extraction(document, sentences, tuple(facts)))
@@ -85,8 +87,8 @@ def _areas(document: Document, sentences: Sequence[Sentence]) -> tuple[list[Ment
         said = document.text[match.begin : match.end]
         if match.label != document.jurisdiction and (match.deictic or said in ("全国", "我国", "国家")):
             continue  # 全国首个, 全省 in a city's report: a reach, not a place spoken of
-        compound = bool(match.area and match.area.level == "compound")
-        place = Place(match.begin - start, match.end - start, match.label, compound)
+        coded = bool(match.area and (match.area.code or match.area.level == "new-area"))
+        place = Place(match.begin - start, match.end - start, match.label, coded)
         places[index] = (*places.get(index, ()), place)
         found.append(Mention(index, "area", match.label, match.classes, match.begin, match.end, confidence=0.95 if match.area else 0.6))
     return found, places
@@ -115,12 +117,31 @@ def _with_members(
     return found
 
 
+def _without_nested(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts without areas that are only spoken of inside longer names (华东 in 华东大学)."""
+    areas = [f for f in facts if isinstance(f, Mention) and f.rule == "area"]
+    names = [(f.begin, f.end) for f in facts if isinstance(f, Mention) and f.rule != "area"]
+    used = {end for f in facts if isinstance(f, Relation) for end in (f.subject, f.object)}
+    names.sort()
+    begins = [b for b, _ in names]
+
+    def nested(area: Mention) -> bool:
+        at = bisect_right(begins, area.begin)
+        return any(b <= area.begin and area.end <= e and (b, e) != (area.begin, area.end) for b, e in names[max(0, at - 6) : at])
+
+    inside = {id(a) for a in areas if nested(a)}
+    alone = {a.label for a in areas if id(a) not in inside} | used
+    return [f for f in facts if id(f) not in inside or (isinstance(f, Mention) and f.label in alone)]
+
+
 def _objects(facts: Sequence[Fact], mentions: dict[int, list[Mention]]) -> list[Fact]:
     """The measures among ``facts`` with the entities that their objects name."""
     done: list[Fact] = []
+    kept = {f.label for f in facts if isinstance(f, Mention)}
     for fact in facts:
         if isinstance(fact, Measure):
-            named = [m.label for m in mentions.get(fact.sentence, ()) if fact.begin <= m.begin and m.end <= fact.end and _names(m, fact)]
+            here = [m for m in mentions.get(fact.sentence, ()) if fact.begin <= m.begin and m.end <= fact.end]
+            named = [m.label for m in here if m.label in kept and _names(m, fact)]
             fact = replace(fact, objects=tuple(dict.fromkeys(named)))
         done.append(fact)
     return done

@@ -72,6 +72,10 @@ def _longer(label: str, classes: Mapping[str, set[str]], by_key: Mapping[str, st
             if shorter != label and len(shorter) >= 2 and "Industry" in classes.get(shorter, ()):
                 return shorter
         return None
+    for tail in ("片区", "商圈", "地区", "板块"):
+        shorter = label.removesuffix(tail)
+        if shorter != label and "Zone" in own and "Zone" in classes.get(shorter, ()):
+            return shorter
     for other in classes:
         if other == label or not own & classes[other]:
             continue

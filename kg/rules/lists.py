@@ -67,7 +67,7 @@ def items(text: str, begin: int, end: int, *, whole: bool = False) -> list[Item]
     close = _etc(text, begin, end)
     if close is not None:
         return _with_hypernym(text, begin, close, end)
-    parts = split(text, begin, end)
+    parts = split(text, begin, end, "、和" if "、" in text[begin:end] else "、和与及")
     if len(parts) > 1:
         trimmed = [trim(text, b, e) for b, e in parts]
         counted = all(t[0] > p[0] and text[p[0]].isdigit() | (text[p[0]] in "近长超约") for t, p in zip(trimmed, parts, strict=True))
@@ -174,7 +174,7 @@ def _with_hypernym(text: str, begin: int, close: int, end: int) -> list[Item]:
     noun = noun if more is None else text[after:more]
     bare, tail, kind = strip_tail(noun)
     classes = hypernym_of(bare) or (hypernym_of(noun) if tail else None)
-    parts = [trim(text, b, e) for b, e in split(text, begin, close)]
+    parts = [trim(text, b, e) for b, e in split(text, begin, close, "、和" if "、" in text[begin:close] else "、和与及")]
     if classes == "=" and len(parts) == 1 and head_of(text[parts[0][0] : parts[0][1]]):
         return [_single(text, *parts[0], ())]
     if classes == "=" or (classes is None and "的" in noun) or (classes is None and not _nameable(text, parts)):

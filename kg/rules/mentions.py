@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from kg.model import Mention
 from kg.rules.bodies import find_bodies
-from kg.rules.lists import Item
+from kg.rules.lists import Item, split
 from kg.rules.names import MARKS, Kind, classify
 from kg.rules.proper import is_proper
 from kg.rules.reading import Deed, Place, Reading
@@ -25,7 +25,7 @@ def find_mentions(reading: Reading) -> tuple[Mention, ...]:
     """All mentions in one sentence but areas, longest first where they overlap; spans in document offsets."""
     found: list[Mention] = []
     taken: list[tuple[int, int]] = []
-    for mention in (*_of_objects(reading), *_titles(reading), *_of_heads(reading), *_bodies(reading), *_industries(reading)):
+    for mention in (*_of_objects(reading), *_titles(reading), *_aims(reading), *_of_heads(reading), *_bodies(reading), *_industries(reading)):
         begin, end = mention.begin, mention.end
         shared = mention.label.translate(MARKS) != _slice(reading, mention).translate(MARKS)
         if not shared and any(b < end and begin < e for b, e in taken):
@@ -83,10 +83,19 @@ def _of_item(reading: Reading, deed: Deed, item: Item, building: bool) -> Iterat
         label = text[begin:end]
     proper = _is_proper(reading.places, begin, end)
     built = building or item.tail_kind == "build"
+    if label == text[begin:end] and begin > item.begin and end - item.begin <= 20 and _bare_goal(label):
+        begin, label = item.begin, text[item.begin : end]  # 长江经济带的桥头堡: the head alone says nothing
+        yield _mention(reading, "object", label, begin, end, Kind(("Goal",), "Positioning", 0.6))
+        return
+    if _makes(deed) and _of_home(reading, begin, end):
+        yield _mention(reading, "object", label, begin, end, Kind(("Goal",), "Positioning", 0.7))
+        return
     kind = _rebuilt(label, proper) or classify(label, proper=proper, given=item.hypernym, built=built, goal=_makes(deed))
     if kind is None and not deed.act.fronted:
         kind = _unheaded(label, deed, proper, built)
     if kind and not _clausal(label):
+        if _makes(deed) and "Goal" not in kind.classes and _renowned(text[item.begin : begin]):
+            kind = Kind((*kind.classes, "Goal"), kind.subclass, kind.confidence)
         yield _mention(reading, "object", label, begin, end, kind)
         return
     if len(item.text) > len(label) and label == text[begin:end]:  # the tail may belong to the name
@@ -94,6 +103,20 @@ def _of_item(reading: Reading, deed: Deed, item: Item, building: bool) -> Iterat
         kind = _rebuilt(whole, proper) or classify(whole, proper=proper, given=item.hypernym, built=built)
         if kind and not _clausal(whole):
             yield _mention(reading, "object", whole, begin, begin + len(whole), kind)
+
+
+def _bare_goal(label: str) -> bool:
+    head = head_of(label)
+    return head is not None and head.classes == ("Goal",) and head.word == label
+
+
+def _of_home(reading: Reading, begin: int, end: int) -> bool:
+    """Whether the phrase calls a place by what it is to be: 开放兰山, “五美”兰山."""
+    front = reading.sentence.text[begin:end]
+    for place in reading.places:
+        if place.end == end and begin < place.begin and 2 <= place.begin - begin <= 8 and "的" not in front:
+            return True
+    return False
 
 
 def _unheaded(label: str, deed: Deed, proper: bool, built: bool) -> Kind | None:
@@ -113,6 +136,11 @@ def _abstract(bare: str) -> bool:
     """Whether the phrase ends as an action or a quality does, not as a thing does."""
     nouns = nominal()
     return bare[-2:] in nouns["noun"] or bare[-2:] in nouns["follow"] or bare[-1] in "化性率度力量"
+
+
+def _renowned(front: str) -> bool:
+    """Whether what stands before 的 praises a rank: 具有国际影响力的, 全国知名的."""
+    return bool(re.search(r"具有|全国|国际|世界|全球|一流|领先|知名|影响力|竞争力|辐射|面向", front))
 
 
 def _clausal(label: str) -> bool:
@@ -135,14 +163,20 @@ def _rebuilt(label: str, proper: bool) -> Kind | None:
     for tail in tails()["rebuild"]:
         front = bare.removesuffix(tail)
         if front != bare and len(front) >= 2:
-            named = proper or "“" in label or bool(_place(front))
+            named = proper or "“" in label or _place(front)
             return Kind(("Project",), "Renewal", 0.85) if named and front not in generic()["whole"] else None
     return None
 
 
 def _place(front: str) -> bool:
-    kind = classify(front, proper=False)
-    return kind is not None and "Zone" in kind.classes
+    """Whether the front is a named thing, or opens with one (河西片区｜地下空间)."""
+    if head_of(front) is not None and classify(front, proper=False) is not None:
+        return True
+    for end in range(3, len(front) - 1):
+        head = head_of(front[:end])
+        if head and len(head.word) > 1 and classify(front[:end], proper=False):
+            return True
+    return False
 
 
 def _after_modifier(text: str, begin: int, end: int) -> int:
@@ -178,6 +212,15 @@ def _titles(reading: Reading) -> Iterator[Mention]:
             yield _mention(reading, "title", match.group(), match.start(), match.end(), kind)
 
 
+def _aims(reading: Reading) -> Iterator[Mention]:
+    """What a place is said to be to become, in so many words: “甲、乙”定位."""
+    text = reading.sentence.text
+    for match in re.finditer(r"“([^”]{2,40})”(?:的)?[\u4e00-\u9fff]{0,4}?(?:定位|愿景)", text):
+        for begin, end in split(text, match.start(1), match.end(1)):
+            if end - begin >= 2:
+                yield _mention(reading, "aim", text[begin:end], begin, end, Kind(("Goal",), "Positioning", 0.85))
+
+
 def _of_heads(reading: Reading) -> Iterator[Mention]:
     """Names that end with a head outside the objects' items, found from the head leftwards."""
     text = reading.sentence.text
@@ -196,7 +239,7 @@ def _of_heads(reading: Reading) -> Iterator[Mention]:
             yield _mention(reading, "head", text[begin:end], begin, end, kind)
             continue
         label = text[begin:end]
-        if not _ends_name(text, end) and heads()[text[at:end]].need != "any":
+        if not _ends_name(text, end) and heads()[text[at:end]].need != "any" and not any(p.begin == end for p in reading.places):
             continue
         found = classify(label, proper=proper)
         if found and "Industry" in found.classes:

@@ -58,13 +58,16 @@ def _fronts(label: str) -> list[str]:
 def find_places(readings: Sequence[Reading], mentions: Mapping[int, Sequence[Mention]]) -> tuple[Relation, ...]:
     """locatedIn by name: each zone, project or institution whose name opens with a zone or an area."""
     zones = sorted(
-        {m.label for ms in mentions.values() for m in ms if "Zone" in m.classes and "Project" not in m.classes and len(m.label) >= 2},
+        {
+            m.label for ms in mentions.values() for m in ms
+            if "Zone" in m.classes and "Project" not in m.classes and len(m.label) >= 2 and m.label[-1] not in "河江"
+        },
         key=len, reverse=True,
     )
     found: dict[tuple[str, str], Relation] = {}
     for reading in readings:
         for mention in mentions.get(reading.sentence.index, ()):
-            if not _LOCATED & set(mention.classes) or "Area" in mention.classes:
+            if not _LOCATED & set(mention.classes) or {"Area", "Goal"} & set(mention.classes) or mention.subclass == "University":
                 continue
             where = _opening_place(mention, zones) or _opening_area(reading, mention)
             if where and where != mention.label and (mention.label, where) not in found:
@@ -84,6 +87,7 @@ def _opening_place(mention: Mention, zones: Sequence[str]) -> str | None:
 def _opening_area(reading: Reading, mention: Mention) -> str | None:
     begin = mention.begin - reading.sentence.begin
     for place in reading.places:
-        if place.begin == begin and place.end < mention.end - reading.sentence.begin and not place.compound:
+        rest = mention.end - reading.sentence.begin - place.end
+        if place.begin == begin and rest >= 2 and place.coded:
             return place.label
     return None

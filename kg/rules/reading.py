@@ -19,7 +19,7 @@ class Place:
     begin: int
     end: int
     label: str
-    compound: bool = False  # several areas named in one breath (沪苏)
+    coded: bool = True  # an administrative area, not a region or several areas in one breath
 
 
 @dataclass(frozen=True, slots=True)

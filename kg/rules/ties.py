@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from kg.model import Mention, NumberedSet, Predicate, Relation
@@ -40,6 +41,23 @@ def _relation(reading: Reading, rule: str, s: str, p: Predicate, o: str, confide
     return Relation(reading.sentence.index, rule, s, p, o, confidence=confidence)
 
 
+def subject_of(reading: Reading, mentions: Sequence[Mention], at: int) -> str | None:
+    """The place that the stretch around ``at`` speaks of: named first since the last ；, before 将, 要, 方面 and the like."""
+    text = reading.sentence.text
+    start = max(text.rfind("；", 0, at), text.rfind(";", 0, at)) + 1
+    for mention in mentions:
+        begin, end = _span(reading, mention)
+        if start <= begin <= start + 4 and end <= at and {"Zone", "Area", "Engine"} & set(mention.classes):
+            if _subject_mark().match(text, end):
+                return mention.label
+    return None
+
+
+@cache
+def _subject_mark() -> re.Pattern[str]:
+    return re.compile(r"(?:片区|商圈|板块|区块|组团|地区)?(?:方面|将|要|则|重点|以|应|着力|加快|聚焦|努力|全力|突出|入选|获评|荣获|跻身|争创|打造|建设|发展|围绕|依托|坚持|[:：])")
+
+
 def _engines(reading: Reading, mentions: Sequence[Mention]) -> list[Relation]:
     home = reading.jurisdiction
     if not home:
@@ -49,6 +67,28 @@ def _engines(reading: Reading, mentions: Sequence[Mention]) -> list[Relation]:
         for m in mentions
         if "Engine" in m.classes and m.label != home
     ]
+
+
+@cache
+def _becoming() -> re.Pattern[str]:
+    """把/将/让 X 打造成/作为/成为 … 引擎."""
+    return re.compile(
+        r"(?:把|将|让|使|以)(?P<what>[^，。；“”]{2,20}?)(?:作为|(?:打造|建设|培育|发展|提升|建)?成为?|打造为|为)(?P<to>[^，。；]{0,40}?(?:引擎|增长极|动力源|增长点|发动机))"
+    )
+
+
+def made_engines(reading: Reading, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Mentions of places that the sentence makes engines: 让 X 成为全市发展的新引擎."""
+    text, start = reading.sentence.text, reading.sentence.begin
+    found = []
+    for match in _becoming().finditer(text):
+        begin, end = match.span("what")
+        inside = [m for m in mentions if begin <= m.begin - start and m.end - start <= end + 1 and {"Zone", "Industry", "Project"} & set(m.classes)]
+        for mention in inside:
+            found.append(replace(mention, classes=("Engine", *(c for c in mention.classes if c != "Goal")), rule="becoming"))
+        if not inside and 2 <= end - begin <= 10 and "、" not in match["what"]:
+            found.append(Mention(reading.sentence.index, "becoming", match["what"], ("Engine", "Zone"), start + begin, start + end, confidence=0.6))
+    return tuple(found)
 
 
 def _span(reading: Reading, mention: Mention) -> tuple[int, int]:
@@ -62,7 +102,8 @@ def _positionings(reading: Reading, mentions: Sequence[Mention]) -> list[Relatio
         if "Goal" not in mention.classes or "Engine" in mention.classes:
             continue
         begin, end = _span(reading, mention)
-        subject = _fronted_subject(reading, mentions, begin, end) or reading.jurisdiction
+        subject = _fronted_subject(reading, mentions, begin, end) or _helped_subject(reading, mentions, begin)
+        subject = subject or subject_of(reading, mentions, begin) or reading.jurisdiction
         if subject and subject != mention.label:
             found.append(_relation(reading, "positioning", subject, "positionedAs", mention.label, 0.8))
     return found
@@ -80,6 +121,17 @@ def _fronted_subject(reading: Reading, mentions: Sequence[Mention], begin: int, 
     return None
 
 
+def _helped_subject(reading: Reading, mentions: Sequence[Mention], at: int) -> str | None:
+    """The X of 支持 X 打造 GOAL."""
+    for deed in reading.deeds:
+        if deed.whole and deed.act.object_begin <= at < deed.act.object_end:
+            for other in mentions:
+                begin, end = _span(reading, other)
+                if begin == deed.act.object_begin and end <= at and {"Zone", "Area", "Engine", "Institution"} & set(other.classes):
+                    return other.label
+    return None
+
+
 def _industries(reading: Reading, mentions: Sequence[Mention]) -> list[Relation]:
     home = reading.jurisdiction
     if not home:
@@ -89,9 +141,14 @@ def _industries(reading: Reading, mentions: Sequence[Mention]) -> list[Relation]
         if "Industry" not in mention.classes:
             continue
         begin, end = _span(reading, mention)
+        subject = subject_of(reading, mentions, begin)
+        area = subject if subject and any(m.label == subject and {"Area", "Engine"} & set(m.classes) for m in mentions) else home
+        if mention.rule == "set-member":
+            found.append(_relation(reading, "industry", area, "prioritises", mention.label, 0.9))
+            continue
         deed = _governing(reading, begin, end)
         if deed and not _kinds(deed) <= _NOT_PROMOTED and _is_promoted(reading, deed, begin, end):
-            found.append(_relation(reading, "industry", home, "prioritises", mention.label, 0.8))
+            found.append(_relation(reading, "industry", area, "prioritises", mention.label, 0.8))
     return found
 
 
