@@ -279,6 +279,13 @@ def test_a_message_says_what_is_there_and_what_should_be() -> None:
     assert problem.value == "3"
 
 
+def test_a_name_that_is_a_whole_sentence_is_sentence_and_mention_at_once() -> None:
+    heading = """GRAPH <doc#char=0,12> { <doc#char=0,12> a upo:Mention ; nif:anchorOf "云湾区2031年工作报告" ;
+      nif:beginIndex 0 ; nif:endIndex 12 ; nif:referenceContext doc: ; itsrdf:taIdentRef area:云湾区 ;
+      itsrdf:taConfidence 0.5 ; upo:rule "names" . }"""
+    assert check(GOOD + heading) == Report(conforms=True, problems=())
+
+
 def test_a_quote_is_compared_by_code_points_beyond_the_basic_plane() -> None:
     text = "𠮷岭区加快建设。"  # 𠮷 is one code point and two UTF-16 units
     document = f"""GRAPH doc: {{ doc: a upo:PolicyDocument ; dcterms:title "t" ; nif:isString "{text}" ;
