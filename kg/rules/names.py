@@ -16,7 +16,7 @@ from kg.rules.words import Head, generic, head_of, heads, industries
 MARKS = str.maketrans("", "", "“”‘’「」\"")
 _LONGEST = 30
 _AREA_KINDS = frozenset("市区县省州旗镇")
-_LOCAL = frozenset({"Hospital", "School", "University", "GovernmentBody", "ResearchInstitute"})
+_LOCAL = frozenset({"Hospital", "School", "University", "GovernmentBody", "ResearchInstitute", "Facility"})
 _GENERIC_PLACE = "路街湖河江山岛湾港桥岭溪泉坝洲镇村寨谷塘潭浦屿圩堰"
 
 
@@ -62,7 +62,7 @@ def classify(label: str, *, proper: bool, given: tuple[str, ...] = (), built: bo
         classes = _joined(classes, given)
     if built and "Zone" in classes:
         classes = _joined(classes, ("Project",))
-    if goal and _of_rank(bare):
+    if goal and (_of_rank(bare) or (bare.endswith(("枢纽", "门户", "客厅", "海港")) and not proper)):
         classes = _joined(classes, ("Goal",))
     return Kind(classes, head.subclass, 0.9 if proper or quoted else 0.8)
 
@@ -97,8 +97,8 @@ def _enough(bare: str, head: Head, proper: bool, goal: bool) -> bool:
     wide = bare[: -min(len(shortest), len(head.word))]
     if proper:
         return bool(front) or len(wide) >= 2
-    if wide in _AREA_KINDS and head.subclass in _LOCAL:
-        return True  # 县中医院, 区实验学校
+    if wide and wide[0] in _AREA_KINDS and len(wide) <= 5 and head.subclass in _LOCAL:
+        return True  # 县中医院, 区实验学校, 市体育中心
     if head.subclass == "Facility" and len(wide) >= 4:
         return True
     if head.need == "any" or (goal and "Goal" in head.classes):
