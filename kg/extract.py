@@ -1,4 +1,4 @@
-"""From a document to its facts: sentences, then the rules in one visible order, then linking.
+"""From a document to its facts: sentences, then the rules in one visible order. ``kg.link`` says which names are one thing.
 
 Pure: the same document gives the same extraction; nothing is read but the lexicon, nothing is kept.
 """
@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.areas import find_areas, home_of
-from kg.link import link
 from kg.model import Document, Extraction, Fact, Measure, Mention, NumberedSet, Relation, Sentence
 from kg.rules.measures import find_measures
 from kg.rules.mentions import find_mentions
@@ -28,7 +27,7 @@ from kg.segment import segment
 
 
 def extract(document: Document, *, min_confidence: float = 0.0) -> Extraction:
-    """All facts of ``document``, linked; those below ``min_confidence`` (0..1) are left out.
+    """All facts of ``document``, not yet linked; those below ``min_confidence`` (0..1) are left out.
 
     The returned document has its metadata filled in; ``text`` is untouched.
     """
@@ -71,7 +70,7 @@ def extract(document: Document, *, min_confidence: float = 0.0) -> Extraction:
     facts = _objects(_without_nested(facts), mentions)
     if min_confidence > 0:
         facts = [f for f in facts if f.confidence >= min_confidence]
-    return link(Extraction(document, sentences, tuple(facts)))
+    return Extraction(document, sentences, tuple(facts))
 
 
 def _areas(document: Document, sentences: Sequence[Sentence]) -> tuple[list[Mention], dict[int, tuple[Place, ...]]]:

@@ -30,8 +30,9 @@ def annotate(
     """Show a text with every found span marked by class."""
     from kg import reader
     from kg.extract import extract
+    from kg.link import link
 
-    extraction = extract(reader.read(file, encoding=encoding), min_confidence=min_confidence)
+    extraction = link(extract(reader.read(file, encoding=encoding), min_confidence=min_confidence))
     if html:
         from kg.outdir import write_file
         from viz.annotated import render
