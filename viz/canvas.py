@@ -43,11 +43,9 @@ class Canvas(Network):  # type: ignore[misc]  # pyvis has no types
         self.node_ids = Ids()
         self.set_options(json.dumps(options))
         for spot in view.spots:
-            more = {"nx": round(spot.narrow[0]), "ny": round(spot.narrow[1])} if spot.narrow else {}
-            if spot.caption:
-                more["caption"] = spot.caption  # type: ignore[assignment]
-            if spot.folded:
-                more["folded"] = True
+            more: dict[str, Any] = {"nx": round(spot.narrow[0]), "ny": round(spot.narrow[1])} if spot.narrow else {}
+            more |= {"caption": spot.caption} if spot.caption else {}
+            more |= {"members": spot.members} if spot.members else {}
             self.add_node(
                 spot.id, "\n".join(spot.label) or " ", "custom", group=spot.kind, x=round(spot.x), y=round(spot.y),
                 size=round(spot.size, 1), ref=spot.ref, role=spot.role, side=spot.side, count=spot.count, **more,

@@ -26,7 +26,7 @@ class Spot:
     count: int = 0  # measures folded into it, or how many a "more" stands for
     narrow: tuple[float, float] | None = None  # the place on a phone, where it differs
     caption: str = ""  # words before the first leaf of its kind, such as "@kind:Project 6"
-    folded: bool = False  # drawn only when its neighbour is expanded
+    members: tuple[int, ...] = ()  # what a head that is no node, or a "more" without one, stands for
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One way to look at the graph. ``id`` is story, full, sets, domains or timeline, with -2, -3 … if several."""
+    """One way to look at the graph. ``id`` is story, full, all, sets, domains or timeline, with -2, -3 … if several."""
 
     id: str
     title: str  # what it is of: the label of the root, or ""

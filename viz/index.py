@@ -84,9 +84,13 @@ class Index:
         return (document, begin + min(at, default=0), i)
 
     def member_order(self, the_set: int) -> list[tuple[int, int]]:
-        """(member, edge) of a numbered set, in the order in which the sentence of the set lists them."""
+        """(member, edge) of a numbered set, in the order of the sentence that names most of them."""
         members = self.follow(the_set, "memberOf", back=True)
-        text = "".join(self._place[s][2] for s in self.node(the_set).evidence if s in self._place)
+        said = [s for e in (e for _, e in members) for s in self.edge(e).evidence if s in self._place]
+        said = said or [s for s in self.node(the_set).evidence if s in self._place]
+        if not said:
+            return members
+        text = self._place[max(sorted(set(said)), key=said.count)][2]
 
         def place(pair: tuple[int, int]) -> tuple[int, tuple[int, int, int]]:
             node = self.node(pair[0])

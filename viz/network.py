@@ -21,5 +21,5 @@ def views(view: NetworkView) -> tuple[View, ...]:
     found: list[View | None] = [
         tree(index, story(index, root), n) for n, root in enumerate(roots(index)[:MAX_STORIES], 1)
     ]
-    found += [full(index), sets(index), domains(index), timeline(index)]
+    found += [*full(index), sets(index), domains(index), timeline(index)]
     return tuple(v for v in found if v is not None and v.spots)

@@ -17,13 +17,13 @@ from typing import Any
 
 from kg.network import NetworkView
 from viz.network import views
-from viz.text import utf16
+from viz.text import utf16, wrap
 
 TEMPLATE = Path(__file__).resolve().parent / "template"
 STYLES = ("base.css", "canvas.css", "panel.css", "narrow.css", "print.css")
 SCRIPTS = (
     "data.js", "words.js", "dom.js", "theme.js", "scene.js", "lines.js", "draw.js", "canvas.js", "neighbours.js",
-    "path.js", "select.js", "search.js", "legend.js", "overview.js", "detail.js", "report.js", "table.js", "panel.js",
+    "expand.js", "path.js", "select.js", "search.js", "legend.js", "overview.js", "detail.js", "report.js", "table.js", "panel.js",
     "picture.js", "keys.js", "state.js", "main.js",
 )  # fmt: skip
 
@@ -106,7 +106,7 @@ def _content(view: NetworkView) -> dict[str, Any]:
         "prefix": prefix,
         "nodes": [
             {"i": n.id[len(prefix) :], "l": n.label, "k": n.kind, "c": n.classes, "a": n.aliases, "e": said(n.evidence),
-             "p": n.properties}
+             "p": n.properties, **_breaks(n.label)}
             for n in view.nodes
         ],
         "edges": [
@@ -125,6 +125,14 @@ def _content(view: NetworkView) -> dict[str, Any]:
             for d in view.documents
         ],
     }  # fmt: skip
+
+
+def _breaks(label: str) -> dict[str, list[int]]:
+    """Where a long name is broken inside a circle: {"w": lengths of all lines but the last}, or {}."""
+    lines = wrap(label, 6.5, 4)
+    if len(lines) == 1 or "".join(lines) != label:
+        return {}
+    return {"w": [len(line) for line in lines[:-1]]}
 
 
 def _common(ids: Iterable[str]) -> str:

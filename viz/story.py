@@ -14,8 +14,8 @@ from viz.index import FOLDED, Index
 
 LEAF_KINDS = ("Industry", "Goal", "Zone", "Project", "Policy", "Institution", "Event", "Person", "Area", "Engine",
               "Target", "Measure")  # fmt: skip
-MAX_HEADS = 8  # branches of one story; the rest is counted
-MAX_ROWS = 35  # lines of text on one side that a screen of 900 px can hold
+MAX_ENGINES, MAX_GOALS, MAX_HEADS = 7, 3, 9  # branches of one story; what is beyond is counted
+MAX_ROWS = 36.0  # lines of text on one side that a screen of 900 px can hold
 TELLING = 3  # a goal with so many contributors is a branch of its own
 
 
@@ -72,19 +72,12 @@ def story(index: Index, root: int) -> Story:
     placed = {root}
     branches: list[Branch] = []
     for engine, edge in index.follow(root, "hasEngine"):
-        if engine not in placed:
+        if engine not in placed and len(branches) < MAX_ENGINES:
             placed.add(engine)
             branches.append(Branch(engine, "Engine", edge=edge, relation="hasEngine"))
     for branch in branches:
         _claim(index, branch, placed)
-    goals = [(i, e) for i, e in index.follow(root, "positionedAs") if i not in placed]
-    for goal, edge in goals:
-        free = [c for c, _ in index.follow(goal, "contributesTo", back=True) if c not in placed]
-        if len(free) >= TELLING:
-            placed.add(goal)
-            branch = Branch(goal, "Goal", edge=edge, relation="positionedAs")
-            _claim(index, branch, placed)
-            branches.append(branch)
+    branches += _goals(index, root, placed)
     if len(branches) < TELLING:
         branches += _sets(index, placed)
     groups = [
@@ -102,6 +95,20 @@ def story(index: Index, root: int) -> Story:
     for branch in branches:
         _count(index, branch)
     return Story(root, branches[:MAX_HEADS], len(index.follow(root, "hasMeasure")) or _all_measures(index))
+
+
+def _goals(index: Index, root: int, placed: set[int]) -> list[Branch]:
+    """The goals that most contributes to, if enough does."""
+    found = []
+    for goal, edge in index.follow(root, "positionedAs"):
+        free = {c for c, _ in index.follow(goal, "contributesTo", back=True)} - placed
+        if goal not in placed and len(free) >= TELLING:
+            found.append((len(free), Branch(goal, "Goal", edge=edge, relation="positionedAs")))
+    branches = [branch for _, branch in sorted(found, key=lambda pair: -pair[0])[:MAX_GOALS]]
+    placed.update(branch.ref for branch in branches)
+    for branch in branches:
+        _claim(index, branch, placed)
+    return branches
 
 
 def _all_measures(index: Index) -> int:
@@ -164,9 +171,16 @@ def _count(index: Index, branch: Branch) -> None:
     branch.measures = len({m for i in parts for m in index.measures.get(i, ())})
 
 
-def rows(branch: Branch) -> int:
-    """Lines of text of a branch as it is drawn, "more" included; a head needs at least four."""
-    return max(4, sum(min(len(g), branch.shown) + (len(g) > branch.shown) for g in branch.groups.values()))
+def rows(branch: Branch) -> float:
+    """The height of a branch in lines of text, with the gaps between kinds and after it."""
+    lines = sum(min(len(g), branch.shown) for g in branch.groups.values()) + (folded(branch) > 0)
+    least = 5.4 if branch.ref >= 0 else 3.6  # the circle of the head
+    return max(least, lines + 0.3 * len(branch.groups)) + 0.9
+
+
+def folded(branch: Branch) -> int:
+    """Leaves of a branch that are not drawn."""
+    return sum(max(0, len(g) - branch.shown) for g in branch.groups.values())
 
 
 def sides(branches: list[Branch]) -> tuple[list[Branch], list[Branch]]:
@@ -176,26 +190,27 @@ def sides(branches: list[Branch]) -> tuple[list[Branch], list[Branch]]:
     """
     right = [b for b in branches if b.engine_side]
     left = [b for b in branches if not b.engine_side]
-    if not right or not left or not 0.3 <= _rows(right) / (_rows(right) + _rows(left)) <= 0.7:
+    part = _rows(right) / max(1.0, _rows(right) + _rows(left))
+    if not 0.25 <= part <= 0.75:
         left, right = _halves(branches)
     for side in (left, right):
         while _rows(side) > MAX_ROWS:
             longest = max(side, key=lambda b: (rows(b), -side.index(b)))
             most = max((min(len(g), longest.shown) for g in longest.groups.values()), default=0)
-            if most <= 2:
+            if most <= 1:
                 break
             longest.shown = most - 1 if most < 8 else int(most * 0.8)
     return left, right
 
 
-def _rows(side: list[Branch]) -> int:
-    return sum(rows(b) + 1 for b in side)
+def _rows(side: list[Branch]) -> float:
+    return sum(map(rows, side))
 
 
 def _halves(branches: list[Branch]) -> tuple[list[Branch], list[Branch]]:
     """Fill the right side up to half of all rows (long branches count as cut), then the left."""
-    size = [min(rows(b), 12) for b in branches]
-    right: list[Branch] = []
-    while branches[len(right) :] and sum(size[: len(right) + 1]) <= sum(size) / 2 + size[len(right)] / 2:
-        right.append(branches[len(right)])
-    return branches[len(right) :], right
+    size = [min(rows(b), 12.0) for b in branches]
+    right = 0
+    while right < len(branches) - 1 and sum(size[: right + 1]) <= sum(size) / 2 + size[right] / 2:
+        right += 1
+    return branches[right:], branches[:right]

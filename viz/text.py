@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
 
 _WIDE = frozenset("WFA")  # East Asian Width: wide, full-width, ambiguous (set wide by CJK fonts)
-_CLOSING = frozenset("、，。；：！？）》」』”’％%·-—")  # never first on a line
+_CLOSING = frozenset("、，。；：！？,;:）》」』”’%·-—")  # never first on a line
 _OPENING = frozenset("（《「『“‘")  # never last on a line
-_FINAL = frozenset("区园湖河路街城港圈带心院所校局部会社厅馆站场市县省镇乡村岛山江业链群体系的与和及、")  # often ends a word
+_FINAL = frozenset("区园湖河路街城港圈带心院所校局部会社厅馆站场市县省镇乡村岛山江业链群体系的与和及")  # often ends a word
 
 
 def em(text: str) -> float:
@@ -16,53 +20,87 @@ def em(text: str) -> float:
 
 
 def wrap(text: str, width: float, lines: int = 2) -> tuple[str, ...]:
-    """``text`` in at most ``lines`` lines of at most ``width`` em, evenly filled; the last ends in … if cut."""
+    """``text`` in at most ``lines`` lines of at most ``width`` em, as even as words allow; the last ends in … if cut.
+
+    Chinese has no spaces: a break is good after a character that often ends a word, bad inside quotation marks.
+    """
     text = " ".join(text.split())
-    total = em(text)
-    if total <= width:
+    if em(text) <= width:
         return (text,)
-    wanted = min(lines, max(2, -(-int(total * 10) // int(width * 10))))
-    goal = min(width, total / wanted)
-    out: list[str] = []
-    rest = text
-    while rest and len(out) < lines:
-        last = len(out) == lines - 1
-        cut = _cut(rest, width) if last else _even(rest, goal, width)
-        if last and cut < len(rest):
-            return (*out, rest[: _cut(rest, width - 1)] + "…")
-        out.append(rest[:cut].strip())
-        rest = rest[cut:].lstrip()
-    return tuple(out)
+    for count in range(2, lines + 1):
+        found = _split(text, width, count)
+        if found:
+            return found
+    cut = text[: _fit(text, width * lines - 1)].rstrip("、，,") + "…"
+    return _split(cut, width, lines) or tuple(_hard(text, width, lines))
 
 
-def _cut(text: str, width: float) -> int:
-    """How many characters of ``text`` fit into ``width`` em, without a bad break; at least one."""
-    room, count = width, 0
-    for c in text:
+def _split(text: str, width: float, count: int) -> tuple[str, ...] | None:
+    """The best way to break ``text`` into ``count`` lines, or None if it does not fit."""
+    if em(text) > width * count + 1e-9:
+        return None
+    goal = em(text) / count
+    best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]  # [k][i]: (cost, start of line k) of text[:i] in k lines
+    for k in range(1, count + 1):
+        row: dict[int, tuple[float, int]] = {}
+        for end in range(k, len(text) + 1) if k < count else (len(text),):
+            for start, (before, _) in best[k - 1].items():
+                size = em(text[start:end].strip())
+                if start >= end or size > width + 1e-9:
+                    continue
+                cost = before + (size - goal) ** 2 + (_bad(text, end) if k < count else 0.0)
+                if cost < row.get(end, (float("inf"), 0))[0]:
+                    row[end] = (cost, start)
+        best.append(row)
+    if len(text) not in best[count]:
+        return None
+    ends = [len(text)]
+    for k in range(count, 0, -1):
+        ends.append(best[k][ends[-1]][1])
+    return tuple(text[a:b].strip() for a, b in pairwise(reversed(ends)))
+
+
+def _bad(text: str, at: int) -> float:
+    """How bad a break before ``text[at]`` is: 0 after a likely end of a word."""
+    before, after = text[at - 1], text[at]
+    if after in _CLOSING or before in _OPENING:
+        return 99.0
+    if before in _CLOSING or after in _OPENING or before == " ":
+        return 0.0
+    if before.isascii() and after.isascii():
+        return 20.0  # inside a Latin word or a number
+    if text[at - 1 : at + 1] in _unbroken():
+        return 25.0
+    quoted = text[:at].count("“") > text[:at].count("”")
+    return (9.0 if quoted else 0.0) + (0.0 if before in _FINAL and after not in _FINAL else 5.0)
+
+
+@cache
+def _unbroken() -> frozenset[str]:
+    """The words of template/unbroken.txt."""
+    lines = (Path(__file__).parent / "template" / "unbroken.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def _fit(text: str, width: float) -> int:
+    """How many characters of ``text`` fit into ``width`` em."""
+    room = width
+    for count, c in enumerate(text):
         room -= em(c)
         if room < -1e-9:
-            break
-        count += 1
-    count = max(1, count)
-    while 1 < count < len(text) and (text[count] in _CLOSING or text[count - 1] in _OPENING):
-        count -= 1
-    return count
+            return count
+    return len(text)
 
 
-def _even(text: str, goal: float, width: float) -> int:
-    """Where to break near ``goal`` em so that a word is likely whole, with at most ``width`` em before."""
-    best, cost = _cut(text, goal), 9.0
-    for at in range(2, len(text) - 1):
-        size = em(text[:at])
-        if size > width + 1e-9:
-            break
-        if text[at] in _CLOSING or text[at - 1] in _OPENING:
-            continue
-        good = text[at - 1] in _FINAL or text[at - 1] in _CLOSING or text[at] in _OPENING
-        away = abs(size - goal) - (1.6 if good and text[at] not in _FINAL else 0.0)
-        if away < cost:
-            best, cost = at, away
-    return best
+def _hard(text: str, width: float, lines: int) -> Iterator[str]:
+    """Lines cut where they are full, for words that can be broken nowhere."""
+    for n in range(lines):
+        last = n == lines - 1
+        count = max(1, _fit(text, width - 1 if last else width))
+        yield text[:count] + ("…" if last and count < len(text) else "")
+        text = text[count:]
+        if not text:
+            return
 
 
 def utf16(text: str) -> list[int] | None:

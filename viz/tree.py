@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from viz.drawing import Line, Spot, View
 from viz.index import FOLDED, Index
-from viz.story import Branch, Leaf, Story, sides
+from viz.story import Branch, Leaf, Story, folded, sides
 from viz.text import wrap
 
-ROW = 23.0  # a line of 13 px text
-EXTRA = 17.0  # each further line of a wrapped label
+ROW = 22.0  # a line of 13 px text
+EXTRA = 16.5  # each further line of a wrapped label
 PART = 7.0  # between kinds of leaves
-GAP = 26.0  # between branches
+GAP = 20.0  # between branches
 TRUNK = 196.0  # root centre to head centre
 FAN = 112.0  # head centre to glyph
 ROOT_R, HEAD_R, GROUP_R = 60.0, 49.0, 36.0
@@ -48,12 +48,15 @@ def _content(index: Index, branch: Branch) -> float:
     total = PART * (len(branch.groups) - 1)
     for group in branch.groups.values():
         total += sum(ROW + EXTRA * (len(_label(index, leaf)) - 1) for leaf in group[: branch.shown])
-        total += ROW if len(group) > branch.shown else 0.0
-    return total
+    return total + (ROW if folded(branch) else 0.0)
 
 
 def _height(index: Index, branch: Branch) -> float:
     return max(_content(index, branch), 2.2 * (HEAD_R + 12 if branch.ref >= 0 else GROUP_R))
+
+
+def _refs(branch: Branch) -> tuple[int, ...]:
+    return tuple(leaf.ref for group in branch.groups.values() for leaf in group)
 
 
 class _Builder:
@@ -82,7 +85,7 @@ class _Builder:
         bow = TRUNK - (10.0 if branch.ref >= 0 else 0.0)
         self.spots.append(
             Spot(key, branch.ref, "head", branch.kind, label, side * bow, y + height / 2, side, size, count,
-                 (NARROW_X + 24, self.below + 24))
+                 (NARROW_X + 24, self.below + 24), members=() if branch.ref >= 0 else _refs(branch))
         )  # fmt: skip
         self.lines.append(Line("root", key, branch.edge, branch.relation))
         self.below += 62.0
@@ -90,6 +93,8 @@ class _Builder:
         at = y + (height - content) / 2
         for kind, group in branch.groups.items():
             at = self.group(branch, key, side, kind, group, at)
+        if folded(branch):
+            self.more(branch, key, side, at)
         self.below += 18.0
         return y + height
 
@@ -111,13 +116,14 @@ class _Builder:
             caption = ""
             y += height
             self.below += height + 5.0
-        if len(group) > branch.shown:
-            key = f"more-{len(self.spots)}"
-            place = (NARROW_X + 62, self.below + ROW / 2)
-            self.spots.append(
-                Spot(key, branch.ref, "more", kind, (), x, y + ROW / 2, side, 6, len(group) - branch.shown, place)
-            )
-            self.lines.append(Line(head, key, -1, branch.relation))
-            y += ROW
-            self.below += ROW + 5.0
         return y + PART
+
+    def more(self, branch: Branch, head: str, side: int, y: float) -> None:
+        key = f"more-{len(self.spots)}"
+        place = (NARROW_X + 62, self.below + ROW / 2)
+        x = side * (TRUNK + FAN)
+        self.spots.append(
+            Spot(key, branch.ref, "more", branch.kind, (), x, y + ROW / 2, side, 6, folded(branch), place)
+        )
+        self.lines.append(Line(head, key, -1, self.lines[-1].relation))
+        self.below += ROW + 5.0

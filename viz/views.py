@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from viz.drawing import Line, Role, Spot, View
+from viz.drawing import Line, Spot, View
 from viz.index import FOLDED, Index
-from viz.pack import pack
+from viz.pack import Graph, pack
 from viz.text import em, wrap
 
 SUMMARY_FROM = 500  # nodes; above, the full graph first shows its hubs
@@ -15,40 +15,52 @@ COLUMN_EM = 15.0
 ROW = 25.0
 
 
-def full(index: Index) -> View:
-    """All entities and sets; measures and targets are placed too, and folded until asked for."""
+def full(index: Index) -> list[View]:
+    """All entities and sets, as large as they are connected; measures and targets are folded into counts.
+
+    Above SUMMARY_FROM nodes two views: "full" with the best connected ones, and "all".
+    """
     kept = [i for i, node in enumerate(index.view.nodes) if node.kind not in FOLDED]
-    near: dict[int, set[int]] = defaultdict(set)
+    near = _neighbours(index, kept)
+    if len(kept) <= SUMMARY_FROM:
+        return [_net(index, "full", kept, near, {i: len(index.measures.get(i, ())) for i in kept})]
+    best = sorted(kept, key=lambda i: (-len(near[i]), i))[:SUMMARY]
+    shown = _neighbours(index, best)
+    hidden = {i: len(near[i]) - len(shown[i]) for i in best}
+    return [_net(index, "full", sorted(best), shown, hidden, len(kept) - len(best)), _net(index, "all", kept, near, {})]
+
+
+def _neighbours(index: Index, kept: list[int]) -> dict[int, set[int]]:
+    near: dict[int, set[int]] = {i: set() for i in kept}
     for s, t in index.ends:
-        if s >= 0 and s != t and index.node(s).kind not in FOLDED and index.node(t).kind not in FOLDED:
+        if s in near and t in near and s != t:
             near[s].add(t)
             near[t].add(s)
-    places = pack(
-        kept,
-        lambda i: near.get(i, ()),
-        lambda i: len(near.get(i, ())),
-        lambda i: (index.node(i).kind, index.seen(i)),
-    )
-    rank = sorted(kept, key=lambda i: (-len(near.get(i, ())), i))
-    shown = set(rank[:SUMMARY] if len(kept) > SUMMARY_FROM else rank)
+    return near
+
+
+def _net(
+    index: Index, name: str, kept: list[int], near: dict[int, set[int]], counts: dict[int, int], left_out: int = 0
+) -> View:
+    labels = {i: wrap(index.label(i), 13) for i in kept}
+    places = pack(kept, Graph(near, lambda i: _room(labels[i]), lambda i: (index.node(i).kind, index.seen(i))))
     spots = []
     for i in kept:
-        x, y = places[i]
-        degree = len(near.get(i, ()))
-        role: Role = "plain"
-        label = wrap(index.label(i), 11)
-        size = min(6.0 + degree**0.5 * 1.7, 24.0)
-        folded = len(index.measures.get(i, ()))
-        spots.append(
-            Spot(f"n{i}", i, role, index.node(i).kind, label, x, y, 1 if degree < 6 else 0, size, folded,
-                 folded=i not in shown)
-        )  # fmt: skip
+        x, y, side = places[i]
+        label = labels[i] if side else wrap(index.label(i), 7.5, 3)
+        size = min(6.0 + len(near[i]) ** 0.5 * 1.8, 26.0) if side == 0 else 6.5
+        spots.append(Spot(f"n{i}", i, "plain", index.node(i).kind, label, x, y, side, size, counts.get(i, 0)))
     lines = [
         Line(f"n{s}", f"n{t}", e, index.edge(e).relation)
         for e, (s, t) in enumerate(index.ends)
-        if s >= 0 and s in places and t in places and s != t
+        if s in near and t in near and s != t
     ]
-    return View("full", "", "net", tuple(spots), tuple(lines))
+    return View(name, "", "net", tuple(spots), tuple(lines), left_out)
+
+
+def _room(label: tuple[str, ...]) -> tuple[float, float]:
+    """Width and height of a label of the full graph in pixels, with room for its count."""
+    return max(map(em, label)) * 12.5 + 14, 7.0 + 16.5 * len(label)
 
 
 def sets(index: Index) -> View | None:
@@ -94,7 +106,8 @@ def _columns(
         kind = index.node(ref).kind if ref >= 0 else "Measure"
         label = wrap(index.label(ref) if ref >= 0 else title, 12, 2)
         total = _declared(index, ref, len(members))
-        spots.append(Spot(head, ref, "head", kind, label, x, y, 1, 15, total, narrow=(-150, below)))
+        refs = () if ref >= 0 else tuple(i for i, _ in members)
+        spots.append(Spot(head, ref, "head", kind, label, x, y, 1, 15, total, (-150, below), members=refs))
         y += 22 + 10 * len(label)
         below += 22 + 10 * len(label)
         for i, edge in members[:most]:
@@ -112,10 +125,10 @@ def _columns(
         if len(members) > most:
             key = f"more-{n}"
             spots.append(
-                Spot(key, ref, "more", kind, (title,), x + 22, y + ROW / 2, 1, 5, len(members) - most,
+                Spot(key, ref, "more", kind, (), x + 22, y + ROW / 2, 1, 5, len(members) - most,
                      narrow=(-128, below + ROW / 2))
             )  # fmt: skip
-            lines.append(Line(head, key, -1, "hasMeasure"))
+            lines.append(Line(head, key, -1, "memberOf" if name == "sets" else "hasMeasure"))
             y, below = y + ROW, below + ROW
         lower[column] = y + 34
         below += 34
@@ -178,8 +191,3 @@ def timeline(index: Index, most: int = 36) -> View | None:
                 lines.append(Line(before, key, -1, "years"))
             before, first = key, False
     return View("timeline", "", "columns", tuple(spots), tuple(lines), left_out=len(named) - len(chosen))
-
-
-def label_room(spot: Spot) -> float:
-    """Pixels that the label of a leaf takes beside its glyph."""
-    return max((em(line) for line in spot.label), default=0.0) * 13 + spot.size + 8

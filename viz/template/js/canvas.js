@@ -86,16 +86,17 @@ function frame(animate = true) {
   const box = $('canvas').getBoundingClientRect();
   if (!box.width || !box.height) return;
   const all = bounds();
-  const pad = scene.narrow ? 14 : 34;
-  const low = scene.narrow ? 0 : 30; // the hint and the legend stand above and below
+  const pad = scene.narrow ? 14 : 24;
+  const high = $('hint').offsetHeight + 22; // the hint stands above, the legend below
+  const low = isNarrow() ? 20 : $('legend').offsetHeight + 22;
   const across = (box.width - 2 * pad) / (all.right - all.left);
-  const down = (box.height - 2 * pad - low) / (all.bottom - all.top);
-  let scale = Math.min(across, down, 1.25);
-  let y = (all.top + all.bottom) / 2;
-  if (scene.shape !== 'net' && scene.narrow && down < across) {
+  const down = (box.height - high - low) / (all.bottom - all.top);
+  let scale = Math.min(across, down, scene.shape === 'columns' ? 1.45 : 1.25);
+  let y = (all.top + all.bottom) / 2 + (low - high) / 2 / scale;
+  if (scene.shape !== 'net' && isNarrow() && down < across) {
     scale = Math.min(across, 1.1);
-    y = all.top - 46 / scale + box.height / 2 / scale;
-  }
+    y = all.top - high / scale + box.height / 2 / scale;
+  } else if (scene.shape === 'columns' && down > scale * 1.6) y = all.top - high * 1.6 / scale + box.height / 2 / scale;
   network.moveTo({ position: { x: (all.left + all.right) / 2, y }, scale: Math.max(scale, 0.04), animation: animate && motion() });
 }
 

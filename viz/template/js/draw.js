@@ -4,7 +4,7 @@ for (const [name, d] of Object.entries(D.palette.glyphs)) glyphPaths[name] = new
 
 let lit = null; // see litNow
 let scaleNow = 1;
-const DIM = 0.13;
+const DIM = 0.16;
 
 const widths = new Map();
 const pen = document.createElement('canvas').getContext('2d');
@@ -23,7 +23,7 @@ function textWidth(text, font) {
 function labelStyle(spot) {
   const inside = labelInside(spot);
   if (spot.role === 'root') {
-    return { size: scene.narrow ? 14 : rootSize(spot), weight: 700, family: SERIF, inside: true, leading: 1.2 };
+    return { size: rootSize(spot), weight: 700, family: SERIF, inside: true, leading: 1.2 };
   }
   if (spot.role === 'head') {
     return { size: inside ? (spot.ref >= 0 ? 14.5 : 14) : 15, weight: 700, family: FONT, inside, leading: 1.22 };
@@ -35,7 +35,7 @@ function labelStyle(spot) {
 
 function rootSize(spot) {
   const widest = Math.max(...spot.label.map((line) => line.length));
-  return Math.max(13, Math.min(24, (spot.size * 1.6) / Math.max(widest, 1)));
+  return Math.max(10, Math.min(24, (spot.size * 1.62) / Math.max(widest, spot.label.length * 1.1, 1)));
 }
 
 const labelInside = (spot) => spot.role === 'root' || spot.role === 'caption'
@@ -192,7 +192,7 @@ function drawLabel(ctx, spot, taken, area) {
   const box = { left: label.left - 2, top: label.top, right: label.left + label.width + 4, bottom: label.top + label.height };
   if (!label.inside && !taken.claim(box)) return;
   spot.box = box;
-  ctx.globalAlpha = bright ? 1 : 0.22;
+  ctx.globalAlpha = bright ? 1 : 0.34;
   ctx.font = label.font;
   ctx.textAlign = label.anchor;
   ctx.textBaseline = 'middle';
@@ -215,9 +215,12 @@ function halo(ctx, text, x, y, size) {
   ctx.strokeText(text, x, y);
 }
 
+// The full graph of a large report first shows its best connected nodes; counts are then of hidden neighbours.
+const summary = () => scene.id === 'full' && D.views.some((view) => view.id === 'all');
+
 // Folded measures: in words below a circle, as a small number behind a name.
 function counts(ctx, spot, label, grow) {
-  if (!spot.count || spot.role === 'more') return;
+  if (!spot.count || spot.role === 'more' || (spot.count < 2 && !label.inside && spot.role !== 'head')) return;
   const part = countPart(spot, label, grow);
   if (!part) return;
   ctx.font = `${part.weight} ${part.size}px ${FONT}`;
@@ -231,11 +234,12 @@ function countPart(spot, label, grow = 1) {
   const circle = label.inside && spot.role !== 'caption';
   if (circle && spot.ref < 0) return { text: String(spot.count), x: spot.x, y: label.top + label.height + 9, size: 15, weight: 600, anchor: 'center', solid: true };
   if (circle) return { text: t('measures', spot.count), x: spot.x, y: spot.y + spot.size + 11, size: scene.narrow ? 10 : 11.5, weight: 400, anchor: 'center' };
-  if (spot.side === 0 || scene.id === 'timeline') return null;
+  if (scene.id === 'timeline') return null;
+  if (spot.side === 0) return summary() ? { text: `+${spot.count}`, x: spot.x + spot.size + 4, y: spot.y - spot.size * 0.7, size: 10.5 * grow, weight: 400, anchor: 'left' } : null;
   const size = 10.5 * grow;
   const gap = 6 * grow;
   const right = spot.side > 0;
-  return { text: String(spot.count), x: right ? label.left + label.width + gap : label.left - gap, y: spot.y + 0.5, size, weight: 400, anchor: right ? 'left' : 'right' };
+  return { text: summary() ? `+${spot.count}` : String(spot.count), x: right ? label.left + label.width + gap : label.left - gap, y: spot.y + 0.5, size, weight: 400, anchor: right ? 'left' : 'right' };
 }
 
 // "项目 6" on the lines that lead to the first of its kind.
@@ -251,7 +255,7 @@ function captionOf(ctx, spot) {
 
 function lineLabel(ctx, line, taken) {
   if (line.relation === 'years' || !line.path || (scene.shape === 'tree' && scene.narrow) || lineHidden(line)) return;
-  if (lit && lit.lines.size > 14 && scene.shape !== 'path') return;
+  if (scene.shape !== 'path' && lit.lines.size > 1 && (scene.shape !== 'net' || lit.lines.size > 9)) return;
   line.ends ||= lineEnds(line);
   const { x, y } = line.ends.middle;
   const text = line.ref >= 0 ? edgeName(line.ref) : relationName(line.relation);

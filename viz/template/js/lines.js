@@ -37,7 +37,7 @@ function columnLine(from, to, line) {
     return `${move(from.x - from.size, from.y)}C${round(out)} ${round(from.y)} ${round(out)} ${round(to.y)} ${round(to.x - to.size)} ${round(to.y)}`;
   }
   const [left, right] = from.x < to.x ? [from, to] : [to, from];
-  const x0 = left.x + labelWidth(left) + left.size + 14;
+  const x0 = left.x + labelWidth(left) + left.size + (left.count > 1 ? 32 : 14);
   const x1 = right.x - right.size - 4;
   const mid = (x0 + x1) / 2;
   const path = (ax, ay, bx, by) => `${move(ax, ay)}C${round(mid)} ${round(ay)} ${round(mid)} ${round(by)} ${round(bx)} ${round(by)}`;

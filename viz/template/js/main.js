@@ -1,5 +1,5 @@
 // The frame around the graph: views, tools, hint; and the start.
-const baseViews = () => D.views.filter((view) => !/-\d+$/.test(view.id));
+const baseViews = () => D.views.filter((view) => !/-\d+$/.test(view.id) && view.id !== 'all');
 const stories = () => D.views.filter((view) => view.id.startsWith('story'));
 
 function openView(id) {
@@ -14,26 +14,27 @@ function openView(id) {
   saveState(true);
 }
 
+const nodesOf = (id) => D.views.find((view) => view.id === id).nodes.length;
 const hasEngines = () => D.edges.some((edge) => edge.r === 'hasEngine');
 const viewName = (id) => (id === 'story' && !hasEngines() ? t('view.story.plain') : t(`view.${id}`));
 
 function renderViews() {
-  const now = scene.id.replace(/-\d+$/, '');
+  const now = scene.id === 'all' ? 'full' : scene.id.replace(/-\d+$/, '');
   refill($('views'), baseViews().map((view) => h('button.tab', { 'aria-current': now === view.id ? 'page' : null, 'data-view': view.id, onclick: () => openView(view.id) }, viewName(view.id))));
 }
 
 function renderHint() {
   const base = scene.id.replace(/-\d+$/, '');
-  const folded = [...scene.spots.values()].filter((spot) => spot.folded).length;
-  const words = { focus: () => t('hint.focus', scene.title), path: () => t('hint.path', scene.lines.length),
-    story: () => t(hasEngines() ? 'hint.story' : 'hint.story.plain'), full: () => (folded ? t('hint.summary', scene.spots.size - folded) : t('hint.full')) };
+  const words = { group: () => t('hint.group', scene.title), focus: () => t('hint.focus', scene.title), path: () => t('hint.path', scene.lines.length),
+    story: () => t(hasEngines() ? 'hint.story' : 'hint.story.plain'), full: () => (summary() ? t('hint.summary', scene.spots.size) : t('hint.full')) };
   const many = stories();
   refill($('hint'),
     stack.length > 0 && h('button.back', { onclick: goBack }, icon('back'), t('back')),
     base === 'story' && many.length > 1 && h('select', { 'aria-label': t('area'), onchange: (event) => openView(event.target.value) },
       many.map((view) => h('option', { value: view.id, selected: view.id === scene.id }, view.title))),
-    h('p', {}, (words[base] || (() => t(`hint.${base}`)))(), scene.leftOut > 0 && base === 'story' && [' ', h('button.inline', { onclick: () => openView('full') }, t('leftOut', scene.leftOut))]));
-  $('canvas').setAttribute('aria-label', t('canvas', `${D.title} ${base in words || W.ui[`view.${base}`] ? viewName(base) : ''}`, scene.spots.size - folded, scene.lines.length));
+    h('p', {}, (words[base] || (() => t(`hint.${base}`)))(), scene.leftOut > 0 && summary() && [' ', h('button.inline', { onclick: () => openView('all') }, t('seeAll', nodesOf('all')))],
+      scene.leftOut > 0 && base === 'story' && [' ', h('button.inline', { onclick: () => openView('full') }, t('leftOut', scene.leftOut))]));
+  $('canvas').setAttribute('aria-label', t('canvas', `${D.title} ${W.ui[`view.${base}`] ? viewName(base) : scene.title}`, scene.spots.size, scene.lines.length));
 }
 
 function renderTools() {

@@ -1,75 +1,108 @@
-// The neighbourhood of a node, laid out like the story: what it says on the right, what is said of it on the left.
+// Scenes that are laid out here: the neighbourhood of a node, and all of a group (定位, a policy domain). Both look
+// like the story: a circle in the middle, names in columns on its left and right, in groups with a caption.
 const NEAR_ROW = 23;
-const NEAR_MOST = 26; // rows on one side before the rest is folded into "more"
+const NEAR_MOST = 52; // names before the rest of a group is folded into "more"
+const COLUMN_ROWS = 28; // names below each other before a further column opens
+
+// groups: [{caption, relation, members: [{node, edge}], side}]
+function aroundScene(root, groups, most) {
+  const narrow = isNarrow();
+  const spots = [{ role: 'root', x: 0, y: 0, side: 0, count: 0, caption: '', ...root, id: 'root', size: narrow ? 34 : 58, label: root.ref >= 0 ? circleName(root.ref) : breakName(root.name, 6) }];
+  const lines = [];
+  const share = Math.max(4, Math.floor(most / Math.max(1, groups.length)));
+  const cut = groups.map((group) => ({ ...group, shown: group.members.length > share + 2 ? group.members.slice(0, share) : group.members }));
+  const rowsOf = (group) => group.shown.length + (group.members.length > group.shown.length ? 1 : 0);
+  let below = 72;
+  for (const side of [1, -1]) {
+    const own = cut.filter((group) => group.side === side);
+    const total = own.reduce((sum, group) => sum + rowsOf(group), 0);
+    const columns = narrow ? 1 : Math.ceil(total / COLUMN_ROWS);
+    const per = Math.ceil(total / columns);
+    const tall = Math.min(total, per) + (columns === 1 ? (own.length - 1) * 0.5 : 0);
+    let [row, column] = [0, 0];
+    const put = (spot, relation, edge) => {
+      if (row >= per + (columns === 1 ? 99 : 0)) { row = 0; column += 1; }
+      const place = narrow ? { x: -118, y: below, side: 1 } : { x: side * (205 + column * 262), y: (row + 0.5 - tall / 2) * NEAR_ROW, side };
+      spots.push({ role: 'leaf', size: 6.5, count: 0, caption: '', ...spot, ...place });
+      lines.push({ from: 'root', to: spot.id, ref: edge, relation });
+      row += 1;
+      below += 28;
+    };
+    for (const group of own) {
+      group.shown.forEach(({ node, edge }, n) => put({
+        id: `f${node}-${edge}`, ref: node, kind: nodeAt(node).k, label: [shorten(nodeName(node), narrow ? 19 : columns > 1 ? 16 : 22)],
+        count: measuresOn(node).length, caption: n === 0 ? `${group.caption} ${group.members.length}` : '',
+      }, group.relation, edge));
+      const rest = group.members.length - group.shown.length;
+      if (rest) put({ id: `more-${group.caption}`, ref: root.ref, role: 'more', kind: nodeAt(group.members[0].node).k, label: [''], size: 5.5, count: rest }, group.relation, -1);
+      if (columns === 1) row += 0.5;
+      below += 10;
+    }
+  }
+  return { shape: 'tree', narrow, spots, lines };
+}
 
 function focusScene(i, most = NEAR_MOST) {
   const groups = new Map(); // direction and relation → nodes with edges
   for (const e of edgesOf[i]) {
-    const out = D.edges[e].s === i;
-    const key = `${out ? 'rel' : 'back'}:${D.edges[e].r}`;
-    if (!groups.has(key)) groups.set(key, []);
-    groups.get(key).push({ node: otherEnd(e, i), edge: e });
+    const key = `${D.edges[e].s === i ? 'rel' : 'back'}:${D.edges[e].r}`;
+    if (!groups.has(key)) groups.set(key, { caption: `@${key}`, relation: D.edges[e].r, side: key.startsWith('rel:') ? 1 : -1, members: [] });
+    groups.get(key).members.push({ node: otherEnd(e, i), edge: e });
   }
-  const sided = { 1: [], '-1': [] };
-  for (const [key, members] of groups) sided[key.startsWith('rel:') ? 1 : -1].push([key, members]);
-  balance(sided);
-  const spots = [{ id: 'root', ref: i, role: 'root', kind: nodeAt(i).k, label: breakName(nodeAt(i).l, 6), x: 0, y: 0, side: 0, size: 58, count: 0, caption: '' }];
-  const lines = [];
-  const narrow = isNarrow();
-  if (narrow) { spots[0].size = 34; spots[0].label = breakName(nodeAt(i).l, 4); }
-  let below = 70;
-  for (const side of [1, -1]) {
-    const share = Math.max(3, Math.floor(most / Math.max(1, sided[side].length)));
-    const cut = sided[side].map(([key, members]) => [key, members, members.length > share + 1 ? members.slice(0, share) : members]);
-    const rows = cut.reduce((sum, [, all, shown]) => sum + shown.length + (all.length > shown.length) + 0.7, 0);
-    let y = -(rows * NEAR_ROW) / 2;
-    for (const [key, all, shown] of cut) {
-      const relation = key.split(':')[1];
-      shown.forEach(({ node, edge }, n) => {
-        const id = `f${edge}`;
-        const place = narrow ? { x: -118, y: below, side: 1 } : { x: side * 205, y: y + NEAR_ROW / 2, side };
-        spots.push({ id, ref: node, role: 'leaf', kind: nodeAt(node).k, label: [shorten(nodeName(node), narrow ? 19 : 22)], ...place, size: 6.5,
-          count: measuresOn(node).length, caption: n === 0 ? `@${key} ${all.length}` : '' });
-        lines.push({ from: 'root', to: id, ref: edge, relation });
-        y += NEAR_ROW;
-        below += 28;
-      });
-      if (all.length > shown.length) {
-        const id = `more-${key}`;
-        const place = narrow ? { x: -118, y: below, side: 1 } : { x: side * 205, y: y + NEAR_ROW / 2, side };
-        spots.push({ id, ref: i, role: 'more', kind: nodeAt(all[0].node).k, label: [''], ...place, size: 5.5, count: all.length - shown.length, caption: '' });
-        lines.push({ from: 'root', to: id, ref: -1, relation });
-        y += NEAR_ROW;
-        below += 28;
-      }
-      y += NEAR_ROW * 0.7;
-      below += 8;
-    }
-  }
-  return finish({ id: 'focus', root: i, most, title: nodeAt(i).l, shape: 'tree', narrow, spots, lines });
+  const sided = balance([...groups.values()]);
+  const made = aroundScene({ ref: i, kind: nodeAt(i).k, name: nodeAt(i).l }, sided, most);
+  return finish({ id: 'focus', root: i, most, title: nodeAt(i).l, ...made });
 }
 
-// Nothing on one side: give it half of the other's groups, the last ones first.
-function balance(sided) {
-  const rows = (side) => sided[side].reduce((sum, [, members]) => sum + Math.min(members.length, 12), 0);
-  for (const [rich, poor] of [[1, -1], [-1, 1]]) {
-    while (sided[rich].length > 1 && rows(rich) - Math.min(sided[rich].at(-1)[1].length, 12) >= rows(poor) + 2) {
-      sided[poor].unshift(sided[rich].pop());
+// A crowded side hands its last groups to an empty one.
+function balance(groups) {
+  const rows = (side) => groups.reduce((sum, group) => sum + (group.side === side ? Math.min(group.members.length, 12) : 0), 0);
+  for (const rich of [1, -1]) {
+    for (const group of [...groups].reverse()) {
+      const size = Math.min(group.members.length, 12);
+      if (group.side === rich && rows(rich) - size >= rows(-rich) + size) group.side = -rich;
     }
   }
+  return groups;
+}
+
+// All that a head of a view stands for, such as every measure of a domain.
+function groupScene(view, head, most = 150) {
+  const spot = view.nodes.find((node) => node.id === head);
+  const lineTo = new Map(view.edges.filter((edge) => edge.from === head).map((edge) => [edge.to, edge.ref]));
+  const edgeTo = new Map(view.nodes.filter((node) => lineTo.has(node.id)).map((node) => [node.ref, lineTo.get(node.id)]));
+  const relation = view.edges.find((edge) => edge.from === head)?.relation || 'hasMeasure';
+  const members = spot.members.map((node) => ({ node, edge: edgeTo.get(node) ?? edgesOf[node].find((e) => D.edges[e].r === relation) ?? -1 }));
+  const half = Math.ceil(members.length / 2);
+  const groups = [{ caption: `@rel:${relation}`, relation, side: 1, members: members.slice(0, half) }, { caption: `@rel:${relation}`, relation, side: -1, members: members.slice(half) }];
+  const name = said(spot.label.split('\n').join(''));
+  const made = aroundScene({ ref: -1, kind: spot.group, name }, groups.filter((group) => group.members.length), most);
+  made.spots.forEach((one) => { one.caption = ''; });
+  return finish({ id: 'group', of: view.id, head, title: name, ...made });
+}
+
+// The name of a node in lines for a circle, broken where the page's maker broke it.
+function circleName(i) {
+  const { l, w } = nodeAt(i);
+  if (!w) return breakName(l, 6);
+  const lines = [];
+  let at = 0;
+  for (const length of [...w, l.length]) { lines.push(l.slice(at, at + length)); at += length; }
+  return lines.filter(Boolean);
 }
 
 const shorten = (text, most) => (text.length > most ? text.slice(0, most - 1) + '…' : text);
 function breakName(text, per) {
-  const lines = [];
-  for (let at = 0; at < text.length && lines.length < 4; at += per) lines.push(text.slice(at, at + per));
-  if (lines.length * per < text.length) lines[lines.length - 1] = lines.at(-1).slice(0, per - 1) + '…';
-  return lines;
+  const count = Math.min(4, Math.ceil(text.length / per));
+  const even = Math.ceil(Math.min(text.length, per * count) / count);
+  const lines = Array.from({ length: count }, (_, n) => text.slice(n * even, (n + 1) * even));
+  if (even * count < text.length) lines[count - 1] = lines[count - 1].slice(0, -1) + '…';
+  return lines.filter(Boolean);
 }
 
 function showFocus(i, most) {
-  S.hiddenKinds.delete('Measure');
-  remember();
+  for (const e of edgesOf[i]) S.hiddenKinds.delete(nodeAt(otherEnd(e, i)).k);
+  if (scene.id !== 'focus' || scene.root !== i) remember();
   showScene(focusScene(i, most));
   S.node = i;
   S.edge = -1;
@@ -78,56 +111,14 @@ function showFocus(i, most) {
   saveState(true);
 }
 
-// Expand in place: neighbours that the scene does not show yet come in around the node.
-function expand(i) {
-  if (scene.id === 'focus' && scene.root === i) { showFocus(i, (scene.most || NEAR_MOST) * 4); return; }
-  const home = scene.spots.get(scene.byRef.get(i));
-  if (!home) { showFocus(i); return; }
-  if (scene.shape !== 'net') { showFocus(i); return; }
-  let shown = 0;
-  const fresh = [];
-  for (const e of edgesOf[i]) {
-    const j = otherEnd(e, i);
-    const known = scene.spots.get(scene.byRef.get(j));
-    if (known) {
-      if (known.folded) { known.folded = false; shown += 1; }
-      continue;
-    }
-    const spot = { id: `x${j}`, ref: j, role: 'plain', kind: nodeAt(j).k, label: [shorten(nodeName(j), 14)], x: 0, y: 0, side: 1, size: 6, count: 0, caption: '', folded: false };
-    placeNear(home, spot, fresh.length);
-    fresh.push(spot);
-    scene.spots.set(spot.id, spot);
-    scene.byRef.set(j, spot.id);
-  }
-  for (const spot of fresh) S.hiddenKinds.delete(spot.kind);
-  scene.order.push(...fresh);
-  dataset.add(fresh.map(visNode));
-  joinFresh(new Set(fresh.map((spot) => spot.ref)));
-  toast(t('expanded', shown + fresh.length));
-  renderLegend();
-  choose({ node: i, look: false });
-}
-
-// Lines between what came in and what is there.
-function joinFresh(fresh) {
-  D.edges.forEach((edge, e) => {
-    if (!fresh.has(edge.s) && !fresh.has(edge.t)) return;
-    const from = scene.byRef.get(edge.s);
-    const to = scene.byRef.get(edge.t);
-    if (from !== undefined && to !== undefined && from !== to) scene.lines.push({ from, to, ref: e, relation: edge.r });
-  });
-}
-
-// The first free cell on widening rings, so that a new name covers no old one.
-function placeNear(home, spot, seed) {
-  const width = labelWidth(spot) + 26;
-  for (let step = 1; step < 4000; step += 1) {
-    const angle = (step + seed * 5) * 2.399963;
-    const radius = 46 + 9 * Math.sqrt(step * 6);
-    spot.x = home.x + Math.cos(angle) * radius * 1.5;
-    spot.y = home.y + Math.sin(angle) * radius;
-    const clear = [...scene.spots.values()].every((other) => Math.abs(other.y - spot.y) > 20
-      || spot.x - 10 > other.x + labelWidth(other) + 22 || spot.x + width < other.x - 12);
-    if (clear) return;
-  }
+function showGroup(viewId, head) {
+  const view = D.views.find((one) => one.id === viewId);
+  if (!view?.nodes.find((node) => node.id === head)?.members) return false;
+  remember();
+  showScene(groupScene(view, head));
+  S.node = -1;
+  S.edge = -1;
+  renderAll();
+  saveState(true);
+  return true;
 }

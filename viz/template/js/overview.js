@@ -14,7 +14,7 @@ function renderOverview() {
   const area = areaOf();
   const engines = follow(area, 'hasEngine');
   refill($('page-overview'), figures(), targets(area), engineList(engines), setList(), domainBars(), documentList());
-  leadLine(area, engines);
+  leadLine();
 }
 
 function tally() {
@@ -23,9 +23,9 @@ function tally() {
   return count;
 }
 
-function leadLine(area, engines) {
+function leadLine() {
   const count = tally();
-  const parts = [[engines.length || count.Engine, 'lead.engines'], [count.Goal, 'lead.goals'], [count.Industry, 'lead.industries'],
+  const parts = [[count.Engine, 'lead.engines'], [count.Goal, 'lead.goals'], [count.Industry, 'lead.industries'],
     [count.Project, 'lead.projects'], [count.Policy, 'lead.policies'], [count.Measure, 'lead.measures']];
   const doc = D.documents.length === 1 ? D.documents[0] : null;
   const where = doc ? [doc.areaLabel, doc.year && t('yearOf', doc.year)].filter(Boolean).join(' ') : '';
@@ -56,7 +56,7 @@ function targets(area) {
 
 function engineList(engines) {
   if (!engines.length) return null;
-  return block(t('engines'), h('ul.engines', {}, inOrder(engines).map((i) => {
+  return block(t('engines'), h('ul.engines', {}, asDrawn(engines).map((i) => {
     const near = new Map();
     const measures = new Set(measuresOn(i).map((e) => D.edges[e].s));
     for (const e of edgesOf[i]) {
@@ -80,11 +80,19 @@ function setList() {
     h('dt', {}, nodeLink(i)), h('dd', {}, inSetOrder(i).map((m) => nodeLink(m)))))));
 }
 
-// Members as the sentence of the set lists them.
+// Members in the order of the view of sets, which is that of the text.
 function inSetOrder(i) {
-  const text = nodeAt(i).e.map(sentenceText).join('');
-  const place = (m) => Math.min(...namesOf(m).map((name) => text.indexOf(name)).filter((at) => at >= 0), text.length);
-  return follow(i, 'memberOf', true).sort((a, b) => place(a) - place(b));
+  const view = D.views.find((one) => one.id === 'sets');
+  const head = view.nodes.find((node) => node.ref === i && node.role === 'head');
+  const at = new Map(view.nodes.map((node) => [node.id, node.ref]));
+  return head ? view.edges.filter((edge) => edge.from === head.id && at.get(edge.to) !== i).map((edge) => at.get(edge.to)) : follow(i, 'memberOf', true);
+}
+
+// Engines in the order of the story.
+function asDrawn(list) {
+  const place = new Map();
+  for (const view of stories()) view.nodes.forEach((node, n) => { if (node.role === 'head' && !place.has(node.ref)) place.set(node.ref, n); });
+  return [...list].sort((a, b) => (place.get(a) ?? 1e6) - (place.get(b) ?? 1e6));
 }
 
 function domainBars() {

@@ -1,14 +1,21 @@
 // The shortest path between two picked nodes, laid out as a chain.
 let picking = null; // null, or {from, to, slot} while two nodes are being picked
 
+// Over relations between entities if there is such a path; else over measures and sets too.
 function shortestPath(from, to) {
+  const direct = (e) => !['hasMeasure', 'hasTarget', 'measureObject'].includes(D.edges[e].r)
+    || [D.edges[e].s, D.edges[e].t].some((i) => FOLDED.has(nodeAt(i).k) && (i === from || i === to));
+  return pathOver(from, to, direct) || pathOver(from, to, () => true);
+}
+
+function pathOver(from, to, allowed) {
   const before = new Map([[from, -1]]);
   let level = [from];
   while (level.length && !before.has(to)) {
     const next = [];
     for (const i of level) {
       for (const e of edgesOf[i]) {
-        if (S.hiddenRelations.has(D.edges[e].r)) continue;
+        if (S.hiddenRelations.has(D.edges[e].r) || !allowed(e)) continue;
         const j = otherEnd(e, i);
         if (!before.has(j)) { before.set(j, e); next.push(j); }
       }

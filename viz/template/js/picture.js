@@ -41,7 +41,7 @@ function pictureLabel(spot) {
   const color = filled ? ink.on : label.inside && spot.role === 'head' ? kindColor(spot.kind) : ink.text;
   const write = (text, x, y, size, anchor, fill, weight = 400, family = FONT) => svg('text', { x: round(x), y: round(y), 'font-size': size, 'text-anchor': ANCHOR[anchor], fill, 'font-weight': weight,
     'font-family': family, 'dominant-baseline': 'central', stroke: filled ? null : ink.paper, 'stroke-width': filled ? null : 3, 'paint-order': 'stroke', 'stroke-linejoin': 'round' }, text);
-  const count = spot.count && spot.role !== 'more' ? countPart(spot, label) : null;
+  const count = spot.count && spot.role !== 'more' && (spot.count > 1 || label.inside || spot.role === 'head') ? countPart(spot, label) : null;
   return [
     spot.caption && write(said(spot.caption), spot.x - spot.side * (spot.size + 6), spot.y, 11, spot.side > 0 ? 'right' : 'left', kindColor(spot.kind), 500),
     label.lines.map((line, n) => write(line, label.x, label.top + label.leading * (n + 0.5), label.size, label.anchor, color, label.weight, label.family)),

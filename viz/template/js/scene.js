@@ -1,16 +1,16 @@
 // A scene is what the canvas shows: spots (by id) and lines. Views come laid out; neighbourhoods and paths are
 // laid out here in the same form.
-// spot: id, ref node or -1, role, kind, label lines, x, y, side, size, count, caption, folded, hidden
+// spot: id, ref node or -1, role, kind, label lines, x, y, side, size, count, caption
 // line: from, to, ref edge or -1, relation
 let scene = { id: '', shape: 'net', spots: new Map(), lines: [] };
 
 function sceneOf(view) {
   const narrow = isNarrow() && view.nodes.some((node) => node.nx !== undefined);
   const spots = view.nodes.map((node) => ({
-    id: node.id, ref: node.ref, role: node.role, kind: node.group, label: node.label.split('\n'),
+    id: node.id, ref: node.ref, role: node.role, kind: node.group, label: narrow && node.role === 'head' ? [node.label.replace(/\n/g, '')] : node.label.split('\n'),
     x: narrow ? node.nx ?? node.x : node.x, y: narrow ? node.ny ?? node.y : node.y,
     side: narrow && node.role !== 'root' ? 1 : node.side, size: sizeOf(node, narrow), count: node.count,
-    caption: narrow ? '' : node.caption || '', folded: Boolean(node.folded),
+    caption: narrow ? '' : node.caption || '',
   }));
   const lines = view.edges.map((edge) => ({ from: edge.from, to: edge.to, ref: edge.ref, relation: edge.relation }));
   return finish({ id: view.id, title: view.title, shape: view.shape, narrow, spots, lines, leftOut: view.leftOut });
@@ -21,7 +21,7 @@ function sizeOf(node, narrow) {
   return { root: 34, head: 13 }[node.role] ?? node.size;
 }
 
-// Looks up spots by id and by node; a spot hides while its class is filtered out or while it is folded away.
+// Looks up spots by id and by node; a spot hides while its class is filtered out.
 function finish(made) {
   const spots = new Map(made.spots.map((spot) => [spot.id, spot]));
   const byRef = new Map();
@@ -34,7 +34,7 @@ function finish(made) {
 }
 
 const tracksKind = (spot) => spot.role !== 'root' && spot.role !== 'caption';
-const spotHidden = (spot) => spot.folded || (tracksKind(spot) && S.hiddenKinds.has(spot.kind));
+const spotHidden = (spot) => tracksKind(spot) && S.hiddenKinds.has(spot.kind);
 function lineHidden(line) {
   const from = scene.spots.get(line.from);
   const to = scene.spots.get(line.to);
@@ -44,7 +44,7 @@ function lineHidden(line) {
 // What is lit while something is chosen or pointed at: spot ids, and lines by identity. null: everything.
 function litNow() {
   const aim = S.hover || (S.node >= 0 ? { node: S.node } : S.edge >= 0 ? { edge: S.edge } : null);
-  if (!aim) return null;
+  if (!aim || (aim.node !== undefined && aim.node === scene.root)) return null;
   const spots = new Set();
   const lines = new Set();
   if (aim.node !== undefined) {

@@ -25,7 +25,7 @@ function onTap(point, event) {
   if (hit.line) return choose({ edge: hit.line.ref });
   const { spot } = hit;
   if (spot.role === 'more') return openMore(spot);
-  if (spot.ref < 0) return spot.role === 'head' ? openGroup(spot) : choose({});
+  if (spot.ref < 0) return spot.role === 'head' && showGroup(scene.id, spot.id) ? undefined : choose({});
   if (picking) return pickForPath(spot.ref);
   if (event?.shiftKey && S.node >= 0 && S.node !== spot.ref) return showPath(S.node, spot.ref);
   return choose({ node: spot.ref });
@@ -74,25 +74,15 @@ function goTo(i) {
   if (S.hiddenKinds.has(kind)) { S.hiddenKinds.delete(kind); renderLegend(); }
   const spot = id !== undefined ? scene.spots.get(id) : null;
   if (!spot) { showFocus(i); return; }
-  if (spot.folded) { spot.folded = false; refresh(); }
   choose({ node: i, center: true });
 }
 
-function openGroup(spot) {
-  const inside = scene.lines.filter((line) => line.from === spot.id).map((line) => scene.spots.get(line.to));
-  S.hover = null;
-  tell(`${said(spot.label[0])} ${inside.map((one) => labelLines(one).join('')).join('、')}`);
-  openTab('overview');
-}
-
+// What is folded: all of a group that is no node, else the neighbourhood that holds it.
 function openMore(spot) {
-  if (spot.ref >= 0) showFocus(spot.ref);
-  else if (scene.root >= 0) showFocus(scene.root);
-  else {
-    const root = scene.spots.get('root');
-    if (root && root.ref >= 0) showFocus(root.ref);
-    else openTab('table');
-  }
+  const head = scene.lines.find((line) => line.to === spot.id)?.from;
+  if (scene.id === 'focus') showFocus(scene.root, scene.most * 4);
+  else if (spot.ref < 0 && showGroup(scene.id, head)) return;
+  else if (spot.ref >= 0) showFocus(spot.ref);
 }
 
 // The nearest spot in a direction, for the arrow keys.

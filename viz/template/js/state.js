@@ -7,6 +7,7 @@ function fragment() {
   const id = (i) => D.nodes[i].i;
   if (scene.id === 'focus') part.set('f', id(scene.root));
   else if (scene.id === 'path') part.set('p', `${id(scene.from)}~${id(scene.to)}`);
+  else if (scene.id === 'group') part.set('g', `${scene.of}~${scene.head}`);
   else if (scene.id !== D.views[0].id) part.set('v', scene.id);
   if (S.node >= 0 && !(scene.id === 'focus' && scene.root === S.node)) part.set('n', id(S.node));
   if (S.edge >= 0) part.set('e', edgeKey(S.edge));
@@ -46,7 +47,10 @@ function applyState(text) {
   const root = find(part.get('f'));
   const [from, to] = (part.get('p') || '~').split('~').map(find);
   const edges = from >= 0 && to >= 0 ? shortestPath(from, to) : null;
+  const [of, head] = (part.get('g') || '~').split('~');
+  const grouped = D.views.find((view) => view.id === of && view.nodes.some((node) => node.id === head && node.members));
   if (root >= 0) { if (S.node < 0) S.node = root; showScene(focusScene(root)); }
+  else if (grouped) showScene(groupScene(grouped, head));
   else if (edges) showScene(pathScene(from, to, edges));
   else showScene(sceneOf(D.views.find((view) => view.id === part.get('v')) || D.views[0]));
   const tab = TABS.includes(part.get('t')) ? part.get('t') : 'overview';
