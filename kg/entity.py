@@ -8,6 +8,7 @@ from functools import cached_property
 
 from kg.errors import not_found
 from kg.network import Edge, NetworkView, Node, SentenceView
+from kg.terms import plain
 
 _NOT_NAMED = ("Target", "Measure")  # told with the entities they belong to, not asked for by name
 
@@ -75,11 +76,18 @@ class Index:
 
     def find(self, name: str) -> Node:
         """The thing whose label, alias or IRI is ``name``. Raises NotFoundError, which lists near names."""
-        bare = name.strip().strip("“”\"'‘’「」《》〈〉")
-        found = self.names.get(name) or self.names.get(bare)
+        found = self.names.get(name) or self._plain_names.get(plain(name))
         if not found:
             raise not_found("entity", name, (n for n in self.names if "://" not in n))
         return found[0]
+
+    @cached_property
+    def _plain_names(self) -> dict[str, tuple[Node, ...]]:
+        """The same without marks, spaces and differences of width; the first name that comes out so wins."""
+        names: dict[str, tuple[Node, ...]] = {}
+        for name, nodes in self.names.items():
+            names.setdefault(plain(name), nodes)
+        return names
 
     def evidence(self, ids: Iterable[str]) -> tuple[SentenceView, ...]:
         return tuple(self.sentences[i] for i in ids if i in self.sentences)

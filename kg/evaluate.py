@@ -176,7 +176,7 @@ def _same_target(gold: Row, found: Row) -> bool:
 
 
 def _same_set(gold: Row, found: Row) -> bool:
-    members: list[str] = gold["members"]
+    members: list[str] = gold.get("members", [])  # a formula may list none
     return (
         _any(equal, [gold["label"]], found["labels"])
         and len(members) == len(found["members"])

@@ -19,6 +19,7 @@ from kg import graph, reader
 from kg._version import __version__
 from kg.errors import InputError
 from kg.extract import extract
+from kg.link import link
 from kg.model import Document, Entity, Extraction, Measure, NumberedSet, Post, Relation, Target
 from kg.outdir import HTML, STORE, TRIG, staged
 from kg.resources import data_path
@@ -145,7 +146,7 @@ def _extract_all(
     extractions: list[Extraction] = []
     for number, document in enumerate(documents):
         _tell(progress, document.source or document.id, number, len(documents))
-        extractions.append(extract(document, min_confidence=min_confidence))
+        extractions.append(link(extract(document, min_confidence=min_confidence)))
     _tell(progress, "reading", len(documents), len(documents))
     return tuple(extractions), tuple(skipped)
 
@@ -188,9 +189,9 @@ def _found(extraction: Extraction) -> Found:
         document=extraction.document,
         sentences=len(extraction.sentences),
         entities=tuple(sorted(extraction.entities.values(), key=lambda e: e.label)),
-        sets=tuple(f for f in facts if isinstance(f, NumberedSet)),
+        sets=tuple({f.label: f for f in reversed(facts) if isinstance(f, NumberedSet)}.values())[::-1],
         targets=tuple(f for f in facts if isinstance(f, Target)),
         measures=sum(isinstance(f, Measure) for f in facts),
         relations=tuple(sorted(Counter(predicate for predicate, _, _ in relations).items())),
-        posts=tuple(f for f in facts if isinstance(f, Post)),
+        posts=tuple({(f.person, f.organization, f.role): f for f in facts if isinstance(f, Post)}.values()),
     )

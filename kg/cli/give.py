@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.shared import ROW_FORMATS, format_option, graph_option, open_graph
+
+if TYPE_CHECKING:
+    from kg.validate import Report
 
 
 @click.command()
@@ -31,26 +38,41 @@ def export(format: str | None, target: Path | None, folder: Path) -> None:
     with open_graph(folder) as graph:
         data = graph.export(chosen or "trig", to_file)
     if to_file is None:
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
 
 
 @click.command()
-@format_option(*ROW_FORMATS, default="table")
+@format_option("text", *ROW_FORMATS, default="text")
 @graph_option
 def validate(format: str, folder: Path) -> int:
     """Check the graph: SHACL shapes, and every quote against its text. Exit code 1 if something is wrong."""
     from dataclasses import astuple, fields
 
     from kg.cli.tables import print_rows
+    from kg.quads import Problem
 
     with open_graph(folder) as graph:
         report = graph.validate()
-    if report.conforms and format == "table":
-        click.echo("the graph conforms")
-        return 0
-    columns = tuple(field.name for field in fields(report.problems[0])) if report.problems else ()
-    print_rows(columns, [astuple(problem) for problem in report.problems], format)
+    if format == "text":
+        click.echo("\n".join(_verdict(report)))
+    else:
+        columns = tuple(field.name for field in fields(Problem))
+        print_rows(columns, [astuple(problem) for problem in report.problems], format)
     return 0 if report.conforms else 1
+
+
+def _verdict(report: Report) -> Iterator[str]:
+    for problem in report.problems:
+        yield f"{problem.severity}: {problem.code}: {problem.message_zh} {problem.message_en}"
+        yield f"    {problem.node}" + (f"  {problem.value}" if problem.value else "")
+        if problem.sentence:
+            yield f"    “{' '.join(problem.sentence.split())}”"
+    count = Counter(problem.severity for problem in report.problems)
+    kinds = ", ".join(
+        f"{count[kind]} {kind}{'s' * (count[kind] > 1)}" for kind in sorted(count, reverse=True)
+    )
+    verdict = "the graph conforms" if report.conforms else "the graph does not conform"
+    yield f"{verdict}: {kinds}" if kinds else verdict
 
 
 @click.command()
