@@ -16,6 +16,7 @@ from kg.rules.names import MARKS
 
 _EVERYWHERE = frozenset({"Area", "Industry"})
 _TRADE_ENDS = ("产业", "业")
+_PLACE_ENDS = ("片区", "商圈", "地区", "板块")
 
 
 def link(extraction: Extraction) -> Extraction:
@@ -47,9 +48,10 @@ def _canon(mentions: Iterable[Mention], aliases: Iterable[Alias]) -> dict[str, s
     for alias in aliases:
         if alias.label in canon:
             canon[alias.alias] = canon[alias.label]
+    hearts, ends = _hearts(classes), _ends(classes)
     for label in order:
         if canon[label] == label:
-            longer = _longer(label, classes, by_key)
+            longer = _longer(label, classes, hearts, ends)
             if longer:
                 canon[label] = longer
     return {label: _end(canon, label) for label in canon}
@@ -63,7 +65,30 @@ def _end(canon: Mapping[str, str], label: str) -> str:
     return label
 
 
-def _longer(label: str, classes: Mapping[str, set[str]], by_key: Mapping[str, str]) -> str | None:
+def _hearts(labels: Iterable[str]) -> dict[str, list[str]]:
+    """Quoted heart → the labels that hold it (甲 → “甲”示范区)."""
+    found: dict[str, list[str]] = {}
+    for label in labels:
+        for heart in _QUOTED.findall(label):
+            found.setdefault(heart, []).append(label)
+    return found
+
+
+def _ends(labels: Iterable[str]) -> dict[str, list[str]]:
+    """Last four characters → the labels that end so."""
+    found: dict[str, list[str]] = {}
+    for label in labels:
+        found.setdefault(label[-4:], []).append(label)
+    return found
+
+
+_QUOTED = re.compile(r"“([^”]{2,12})”")
+_HEART = re.compile(r"“([^”]{2,12})”(.{2,12})$")
+
+
+def _longer(
+    label: str, classes: Mapping[str, set[str]], hearts: Mapping[str, list[str]], ends: Mapping[str, list[str]]
+) -> str | None:
     """The fuller name of the same thing, or None."""
     own = classes[label]
     if "Industry" in own:
@@ -72,55 +97,47 @@ def _longer(label: str, classes: Mapping[str, set[str]], by_key: Mapping[str, st
             if shorter != label and len(shorter) >= 2 and "Industry" in classes.get(shorter, ()):
                 return shorter
         return None
-    for tail in ("片区", "商圈", "地区", "板块"):
+    for tail in _PLACE_ENDS:
         shorter = label.removesuffix(tail)
         if shorter != label and "Zone" in own and "Zone" in classes.get(shorter, ()):
             return shorter
-    for other in classes:
-        if other == label or not own & classes[other]:
-            continue
-        if f"“{label}”" in other or _same_heart(label, other) or _without_place(label, other, classes):
+    heart = _HEART.match(label)
+    for other in hearts.get(heart.group(1) if heart else label, ()):
+        if other != label and own & classes[other] and (heart is None or _fuller(label, other)):
             return other
+    if len(label) >= 4:
+        for other in ends[label[-4:]]:
+            if other != label and other.endswith(label) and own & classes[other] and _is_place(other[: -len(label)], classes):
+                return other
     return None
 
 
-def _same_heart(label: str, other: str) -> bool:
+def _fuller(label: str, other: str) -> bool:
     """“甲”格局 and “甲”总体格局: the same quotation under the same head, the longer one says more."""
-    heart, fuller = _HEART.match(label), _HEART.match(other)
-    return bool(
-        heart and fuller and heart.group(1) == fuller.group(1)
-        and len(other) > len(label) and other[-2:] == label[-2:] and len(heart.group(2)) >= 2
-    )
+    return len(other) > len(label) and other[-2:] == label[-2:] and other.startswith("“")
 
 
-_HEART = re.compile(r"“([^”]{2,12})”(.{2,12})$")
-
-
-def _without_place(label: str, other: str, classes: Mapping[str, set[str]]) -> bool:
-    """Whether ``label`` is ``other`` without the place that it opens with (大数据研究院 for 长三角大数据研究院)."""
-    if len(label) < 4 or not other.endswith(label):
-        return False
-    place = other[: -len(label)]
-    return "Zone" in classes.get(place, ()) or "Area" in classes.get(place, ()) or bool(by_name(place))
+def _is_place(front: str, classes: Mapping[str, set[str]]) -> bool:
+    """Whether a longer name only adds the place before the shorter one (长三角｜大数据研究院)."""
+    return bool({"Zone", "Area"} & classes.get(front, set())) or bool(by_name(front))
 
 
 def _renamed(fact: Fact, canon: Mapping[str, str]) -> Fact:
-    def name(label: str) -> str:
-        return canon.get(label, label)
-
+    """The fact with canonical labels; itself where they are so already."""
+    get = canon.get
     match fact:
-        case Mention():
-            return replace(fact, label=name(fact.label))
-        case Relation():
-            return replace(fact, subject=name(fact.subject), object=name(fact.object))
-        case Post():
-            return replace(fact, person=name(fact.person), organization=name(fact.organization))
-        case NumberedSet():
-            return replace(fact, members=tuple(name(m) for m in fact.members))
-        case Measure():
-            return replace(fact, objects=tuple(dict.fromkeys(name(o) for o in fact.objects)))
-        case Alias():
-            return replace(fact, label=name(fact.label))
+        case Mention(label=label) if get(label, label) != label:
+            return replace(fact, label=canon[label])
+        case Relation(subject=s, object=o) if get(s, s) != s or get(o, o) != o:
+            return replace(fact, subject=get(s, s), object=get(o, o))
+        case Post(person=p, organization=o) if get(p, p) != p or get(o, o) != o:
+            return replace(fact, person=get(p, p), organization=get(o, o))
+        case NumberedSet(members=members) if any(get(m, m) != m for m in members):
+            return replace(fact, members=tuple(get(m, m) for m in members))
+        case Measure(objects=objects) if any(get(o, o) != o for o in objects):
+            return replace(fact, objects=tuple(dict.fromkeys(get(o, o) for o in objects)))
+        case Alias(label=label) if get(label, label) != label:
+            return replace(fact, label=canon[label])
     return fact
 
 

@@ -12,6 +12,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.lexicon import tsv
 
+_UNTOLD = frozenset({"政府", "人民政府", "委", "委员会", "党委", "纪委"})  # who speaks, not who is spoken of
 _AREA_KINDS = "市区县省州旗"
 
 
@@ -37,6 +38,8 @@ def _table() -> tuple[AhoCorasick, tuple[tuple[str, str | None, bool], ...]]:
                     rows.setdefault(form, (form, subclass or None, True))
         elif kind == "department":
             for form in forms:
+                if form in _UNTOLD:
+                    continue
                 for area in _AREA_KINDS:
                     rows.setdefault(area + form, (area + form, subclass or "GovernmentBody", False))
     words = tuple(sorted(rows))

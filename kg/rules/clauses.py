@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from kg.rules.words import cue_at, final, nominal, transitive, verbs
+from kg.rules.words import cue_at, final, follow, nominal, transitive, verbs
 
 _CLOSE = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")", "「": "」"}
 _JOINTS = "、和与及并"
@@ -109,6 +109,22 @@ def _append(found: list[tuple[int, int]], text: str, begin: int, end: int) -> No
 
 def acts(text: str, begin: int, end: int) -> list[Act]:
     """The acts of the clause ``text[begin:end]``, in order."""
+    return [_turned(text, act, begin, end) for act in _acts(text, begin, end)]
+
+
+def _turned(text: str, act: Act, begin: int, end: int) -> Act:
+    """An act whose object is a verb itself is said of its subject: 新机场 ｜ 加快建设, 试点 ｜ 获批实施."""
+    rest = text[act.object_begin : act.object_end]
+    subject = act.subject_end - act.subject_begin
+    if act.fronted or not rest or subject < 3 or not (rest in nominal()["noun"] or rest in final()):
+        return act
+    return Act(
+        act.action + rest, act.begin, act.object_end, act.subject_begin, _before_adverbs(text, act.subject_begin, act.begin),
+        act.subject_begin, act.subject_begin, act.cue or "final", False, True,
+    )
+
+
+def _acts(text: str, begin: int, end: int) -> list[Act]:
     head = _ordinal().match(text, begin, end)
     at = head.end() if head else begin
     at, cue, aim = _skip(text, at, end)
@@ -267,7 +283,7 @@ def _compound(text: str, at: int, verb: str, end: int) -> bool:
     if verb not in table["noun"]:
         return False
     rest = text[at + len(verb) : end]
-    return not rest or any(rest.startswith(word) for word in table["follow"])
+    return not rest or rest.startswith(follow())
 
 
 def verb_group(text: str, at: int, end: int) -> tuple[str, int, bool] | None:

@@ -14,7 +14,7 @@ from functools import cache
 
 from kg.rules.bodies import find_bodies
 from kg.rules.proper import is_proper, tokenizer
-from kg.rules.words import generic, head_of, hypernyms, industries, nominal, tails
+from kg.rules.words import generic, head_of, hypernyms, industries, suffixes, tail_of, tails
 
 _CLOSE = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")"}
 
@@ -40,7 +40,7 @@ class Item:
 def _lead() -> re.Pattern[str]:
     number = r"(?:[\d.,]+|[一二三四五六七八九十百千两几数]+)"
     unit = (
-        r"(?:个|项|所|座|条|家|批|套|公里|万平方米|平方公里|亩|万亩|处|栋|台|辆|架|支|名|块|件|类|宗|期|张|户|万套|万户|千米|亿元|万元|万|亿|公顷|米|对|艘|只|间|场|次|届|门|片)"
+        r"(?:个|项|所|座|条|家|批|套|公里|万平方米|平方公里|亩|万亩|处|栋|台|辆|架|支|名|块|件|部|眼|口|株|头|类|宗|期|张|户|万套|万户|千米|亿元|万元|万|亿|公顷|米|对|艘|只|间|场|次|届|门|片)"
     )
     return re.compile(
         rf"(?:(?:一批(?:次)?|一个|一系列|系列|更多|若干|多个|多项|多条|各类|各项|一大批|首批|首个|全国首个|全省首个|全市首个|新一批)"
@@ -52,7 +52,7 @@ def _lead() -> re.Pattern[str]:
 def _quantity() -> re.Pattern[str]:
     return re.compile(
         r"(?:达到|达|超过|突破|近|约|共|各|不少于|总投资)?\d[\d.,]{0,12}(?:[万亿多余千百]{0,4})"
-        r"(?:个|项|所|座|条|家|批|套|公里|平方公里|平方米|亩|处|栋|台|辆|名|件|户|人|元|吨|千瓦|张|%|％|人次|次|公顷|米|场|期|对|艘|间|斤|公斤|立方米|千瓦时|万|亿|美元|眼|座次|级|倍|以上)?"
+        r"(?:个|项|所|座|条|家|批|套|部|公里|平方公里|平方米|亩|处|栋|台|辆|名|件|户|人|元|吨|千瓦|张|%|％|人次|次|公顷|米|场|期|对|艘|间|斤|公斤|立方米|千瓦时|万|亿|美元|眼|座次|级|倍|以上)?"
         r"(?:以上|左右|以内|以下)?$"
     )
 
@@ -64,6 +64,9 @@ def items(text: str, begin: int, end: int, *, whole: bool = False) -> list[Item]
         return []
     if whole:
         return [_single(text, begin, end, ())]
+    inner = _set_inside(text, begin, end)
+    if inner:
+        return _spell_out(text, [trim(text, b, e) for b, e in inner], (), "")
     close = _etc(text, begin, end)
     if close is not None:
         return _with_hypernym(text, begin, close, end)
@@ -74,6 +77,23 @@ def items(text: str, begin: int, end: int, *, whole: bool = False) -> list[Item]
         if counted or _parallel(text, trimmed):
             return _spell_out(text, trimmed, (), "")
     return [_single(text, begin, end, ())]
+
+
+def _set_inside(text: str, begin: int, end: int) -> list[tuple[int, int]]:
+    """The members of a set whose label stands inside the object: 甲、乙、丙三大片区更新."""
+    for match in _counted().finditer(text, begin, end):
+        parts = split(text, begin, match.start())
+        if 1 < len(parts) == _NUMBERS.get(match["count"], 0):
+            return parts
+    return []
+
+
+_NUMBERS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    return re.compile(r"“?(?P<count>[两二三四五六七八九十])(?:大|个)")
 
 
 def trim(text: str, begin: int, end: int) -> tuple[int, int]:
@@ -189,7 +209,7 @@ def _nameable(text: str, parts: list[tuple[int, int]]) -> bool:
 
 def ends_with_hypernym(noun: str) -> bool:
     """Whether ``noun`` ends with a noun that classes the members of a list."""
-    return any(noun.endswith(word) for word in hypernyms() if len(word) > 1)
+    return suffixes("hypernyms").find(noun) is not None
 
 
 def hypernym_of(noun: str) -> str | None:
@@ -204,15 +224,15 @@ def hypernym_of(noun: str) -> str | None:
 
 def strip_tail(phrase: str) -> tuple[str, str, str]:
     """``phrase`` without what is done to it: (name, tail, kind of tail)."""
-    table = tails()
+    found = tail_of(phrase)
+    if found is None:
+        return phrase, "", ""
+    tail, kind = found
+    name = phrase[: -len(tail)]
     head = head_of(phrase)
-    for kind in ("build", "go"):
-        for tail in table[kind]:
-            if phrase.endswith(tail) and len(phrase) - len(tail) >= 2:
-                if head and (len(head.word) > len(tail) or not head_of(phrase[: -len(tail)])):
-                    return phrase, "", ""
-                return phrase[: -len(tail)].rstrip("的"), tail, kind
-    return phrase, "", ""
+    if head and (len(head.word) > len(tail) or not head_of(name)):
+        return phrase, "", ""
+    return name.rstrip("的"), tail, kind
 
 
 def _parallel(text: str, parts: list[tuple[int, int]]) -> bool:
@@ -237,6 +257,9 @@ def _parallel(text: str, parts: list[tuple[int, int]]) -> bool:
         return True
     if all(_complete(w) for w in words[:-1]) and (_complete(last) or _complete(bare)):
         return True
+    if joint == "、" and len(words) == 2 and min(len(w) for w in words) >= 3:
+        spread = abs(len(words[0]) - len(last))
+        return spread <= (6 if _complete(words[0]) else 4) and "的" not in last
     if bare_head and len(bare) > len(bare_head.word) and not any(head_of(w) for w in words[:-1]):
         return "的" not in last and _alike(words)
     return _alike(words) or (bool(tail) and _alike([*words[:-1], bare]))
@@ -269,9 +292,9 @@ def _complete(word: str) -> bool:
     """Whether the part can stand alone: it ends with a head, a quotation or a noun of quality (能力, 水平, 机制)."""
     if word[-1] in "”》" or word in industries():
         return True
-    if any(word.endswith(noun) and len(word) > len(noun) + 1 for noun in nominal()["follow"] if len(noun) == 2):
+    if suffixes("follow").find(word, 2):
         return True
-    if any(word.endswith(tail) and len(word) > len(tail) + 1 for tail in tails()["build"] + tails()["clause"] + tails()["rebuild"]):
+    if suffixes("tails").find(word, 2):
         return len(word) >= 4
     head = head_of(word)
     return head is not None and len(word) > len(head.word)

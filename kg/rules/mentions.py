@@ -15,7 +15,7 @@ from kg.rules.lists import Item, split
 from kg.rules.names import MARKS, Kind, classify
 from kg.rules.proper import is_proper
 from kg.rules.reading import Deed, Place, Reading
-from kg.rules.words import cue_at, generic, head_automaton, head_of, heads, industry_automaton, nominal, tails, verbs
+from kg.rules.words import cue_at, generic, head_automaton, head_of, heads, industry_automaton, nominal, rebuild_lengths, suffixes, tails, verbs
 
 _STOP = "、，。；：！？的了和与及等是在对向从以为由把将被到于给让使其并或即又也至称同,;:!?() （）《》〈〉—…"
 _LONGEST = 24
@@ -87,7 +87,7 @@ def _of_item(reading: Reading, deed: Deed, item: Item, building: bool) -> Iterat
         begin, label = item.begin, text[item.begin : end]  # 长江经济带的桥头堡: the head alone says nothing
         yield _mention(reading, "object", label, begin, end, Kind(("Goal",), "Positioning", 0.6))
         return
-    if _makes(deed) and _of_home(reading, begin, end):
+    if (_makes(deed) or item.tail_kind == "build") and _of_home(reading, begin, end):
         yield _mention(reading, "object", label, begin, end, Kind(("Goal",), "Positioning", 0.7))
         return
     kind = _rebuilt(label, proper) or classify(label, proper=proper, given=item.hypernym, built=built, goal=_makes(deed))
@@ -146,13 +146,14 @@ def _renowned(front: str) -> bool:
 def _clausal(label: str) -> bool:
     """Whether the phrase holds a verb or a function word that no name holds."""
     plain = label.split("“")[0]
-    if re.search(r"[，。；的]|(?:在|对|向|把)[\u4e00-\u9fff]", plain):
+    if re.search(r"[，。；的、]|等[\u4e00-\u9fff]|^[至到从]|(?:在|对|向|把)[\u4e00-\u9fff]", plain):
         return True
     for at in range(2, len(plain) - 2):
         hit = cue_at(plain, at)
         if hit and "verb" in hit[1] and len(hit[0]) > 1 and hit[0] not in nominal()["noun"]:
             subject = plain[:at]
-            if head_of(subject) or is_proper(subject):
+            head = head_of(subject)
+            if head and {"Zone", "Institution", "Project"} & set(head.classes) or is_proper(subject):
                 return True
     return False
 
@@ -160,12 +161,12 @@ def _clausal(label: str) -> bool:
 def _rebuilt(label: str, proper: bool) -> Kind | None:
     """A named place and what is done to it is one project: 长湖路改造, 北站片区更新."""
     bare = label.translate(MARKS)
-    for tail in tails()["rebuild"]:
-        front = bare.removesuffix(tail)
-        if front != bare and len(front) >= 2:
-            named = proper or "“" in label or _place(front)
-            return Kind(("Project",), "Renewal", 0.85) if named and front not in generic()["whole"] else None
-    return None
+    tail = suffixes("rebuild").find(bare, 2)
+    if tail is None:
+        return None
+    front = bare[: -len(tail)]
+    named = (proper or "“" in label or _place(front)) and front not in generic()["whole"]
+    return Kind(("Project",), "Renewal", 0.85) if named else None
 
 
 def _place(front: str) -> bool:
@@ -241,12 +242,19 @@ def _of_heads(reading: Reading) -> Iterator[Mention]:
         label = text[begin:end]
         if not _ends_name(text, end) and heads()[text[at:end]].need != "any" and not any(p.begin == end for p in reading.places):
             continue
-        found = classify(label, proper=proper)
+        made = _made_before(text, begin)
+        found = classify(label, proper=proper, goal=made, built=made)
         if found and "Industry" in found.classes:
             begin = max((p.end for p in reading.places if begin <= p.begin and p.end < at), default=begin)
             label = text[begin:end]
         if found and not _clausal(label):
             yield _mention(reading, "head", label, begin, end, Kind(found.classes, found.subclass, found.confidence - 0.1))
+
+
+def _made_before(text: str, begin: int) -> bool:
+    """Whether the name is what the verb right before it brings about (高新区建设｜“世界芯片之都”)."""
+    word = text[max(0, begin - 2) : begin]
+    return word in ("建设", "创建", "打造", "争创", "建成", "冲刺")
 
 
 def _ends_name(text: str, end: int) -> bool:
@@ -255,19 +263,20 @@ def _ends_name(text: str, end: int) -> bool:
     if not char or char in _STOP or char in "“”‘’》》」内外上中下里间前后" or not "\u4e00" <= char <= "\u9fff" and not char.isdigit():
         return True
     hit = cue_at(text, end)
-    if hit and ({"verb", "adverb", "modal", "done", "going"} & hit[1]):
+    if hit and ({"verb", "adverb", "modal", "done", "going", "prep"} & hit[1]):
         return True
-    return any(text.startswith(tail, end) for tail in tails()["build"])
+    return text.startswith(tails()["build"], end)
 
 
 def _extended(text: str, begin: int, end: int, proper: bool) -> tuple[int, Kind] | None:
     """A place name that goes on with what is done to it: 北环路｜改造."""
-    for tail in tails()["rebuild"]:
-        if text.startswith(tail, end):
-            after = text[end + len(tail) : end + len(tail) + 2]
-            kind = _rebuilt(text[begin : end + len(tail)], proper)
+    for length in rebuild_lengths():
+        tail = text[end : end + length]
+        if tail in suffixes("rebuild").words:
+            after = text[end + length : end + length + 2]
+            kind = _rebuilt(text[begin : end + length], proper)
             if kind and after not in ("工程", "项目", "行动", "方案", "计划"):
-                return end + len(tail), kind
+                return end + length, kind
     return None
 
 
@@ -309,7 +318,7 @@ def _past_cues(text: str, begin: int, at: int) -> int:
         after = step + len(word)
         if after > at:
             break
-        nominal_here = word in nominal()["noun"] and step > begin
+        nominal_here = word in nominal()["noun"] and step > begin and not _is_actor(text[begin:step])
         strips = kinds & {"verb", "modal", "take", "done", "going"} or (step == begin and kinds & {"adverb", "prep"})
         if strips and "noise" not in kinds and not nominal_here and (len(word) > 1 or step == begin):
             begin = after
@@ -320,6 +329,12 @@ def _past_cues(text: str, begin: int, at: int) -> int:
 def _bodies(reading: Reading) -> Iterator[Mention]:
     for body in find_bodies(reading.sentence.text):
         yield _mention(reading, "body", body.label, body.begin, body.end, Kind(("Institution",), body.subclass, 0.95))
+
+
+def _is_actor(front: str) -> bool:
+    """Whether the front is a zone or an institution that can itself act (高新区｜建设…)."""
+    head = head_of(front)
+    return head is not None and bool({"Zone", "Institution"} & set(head.classes)) and len(front) >= 3
 
 
 def _industries(reading: Reading) -> Iterator[Mention]:

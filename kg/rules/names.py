@@ -36,6 +36,8 @@ def classify(label: str, *, proper: bool, given: tuple[str, ...] = (), built: bo
     ``built`` that it is being built, so that a zone is a project too; ``goal`` that it is what a place is to become.
     """
     bare = label.translate(MARKS)
+    if bare[-1:] in "）)":  # 中欧班列（成渝）
+        bare = bare[: max(bare.rfind("（"), bare.rfind("("), 0)] or bare
     if len(bare) < 2 or len(bare) > _LONGEST or bare in generic()["whole"]:
         return None
     if label.startswith("《"):

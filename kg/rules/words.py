@@ -55,6 +55,12 @@ def nominal() -> dict[str, frozenset[str]]:
 
 
 @cache
+def follow() -> tuple[str, ...]:
+    """What marks a verb before it as the first half of a noun; see seeds/lexicon/verbs_nominal.tsv."""
+    return tuple(sorted(nominal()["follow"]))
+
+
+@cache
 def openers() -> dict[str, frozenset[str]]:
     """Kind → words; see seeds/lexicon/openers.tsv."""
     return {kind: frozenset(words(cell)) for kind, cell in tsv("openers")}
@@ -140,6 +146,70 @@ def head_automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
 def tails() -> dict[str, tuple[str, ...]]:
     """Kind → tails, longest first; see seeds/lexicon/tails.tsv."""
     return {kind: tuple(sorted(words(cell), key=len, reverse=True)) for kind, cell in _joined("tails").items()}
+
+
+@cache
+def _tail_lengths() -> dict[str, tuple[tuple[int, str], ...]]:
+    """Last character → (length, kind) of the tails to take off that end with it: build before go, longest first."""
+    found: dict[str, set[tuple[int, int, str]]] = {}
+    for order, kind in enumerate(("build", "go")):
+        for tail in tails()[kind]:
+            found.setdefault(tail[-1], set()).add((order, -len(tail), kind))
+    return {last: tuple((-length, kind) for _, length, kind in sorted(rows)) for last, rows in found.items()}
+
+
+@cache
+def _tail_kinds() -> dict[str, frozenset[str]]:
+    return {kind: frozenset(table) for kind, table in tails().items()}
+
+
+def tail_of(phrase: str, least: int = 2) -> tuple[str, str] | None:
+    """The tail (build before go, longest first) that ``phrase`` ends with, and its kind; ``least`` characters stay."""
+    known = _tail_kinds()
+    for length, kind in _tail_lengths().get(phrase[-1:], ()):
+        if len(phrase) - length >= least and phrase[-length:] in known[kind]:
+            return phrase[-length:], kind
+    return None
+
+
+@cache
+def rebuild_lengths() -> tuple[int, ...]:
+    return tuple(sorted({len(t) for t in tails()["rebuild"]}, reverse=True))
+
+
+@cache
+def suffixes(name: str) -> Suffixes:
+    """Suffix sets by name: ``tails`` (any kind but go), ``follow`` (nouns of two characters), ``hypernyms``."""
+    if name == "tails":
+        table = tails()
+        return suffix_set(table["build"] + table["clause"] + table["rebuild"])
+    if name == "rebuild":
+        return suffix_set(tails()["rebuild"])
+    if name == "follow":
+        return suffix_set(tuple(w for w in nominal()["follow"] if len(w) == 2))
+    return suffix_set(tuple(w for w in hypernyms() if len(w) > 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Suffixes:
+    """Words to look for at the end of a phrase, in time that does not grow with their number."""
+
+    words: frozenset[str]
+    lengths: dict[str, tuple[int, ...]]
+
+    def find(self, phrase: str, least: int = 0) -> str | None:
+        """The longest of the words that ``phrase`` ends with, so that ``least`` characters stand before it."""
+        for length in self.lengths.get(phrase[-1:], ()):
+            if len(phrase) - length >= least and phrase[-length:] in self.words:
+                return phrase[-length:]
+        return None
+
+
+def suffix_set(known: tuple[str, ...]) -> Suffixes:
+    lengths: dict[str, set[int]] = {}
+    for word in known:
+        lengths.setdefault(word[-1], set()).add(len(word))
+    return Suffixes(frozenset(known), {last: tuple(sorted(n, reverse=True)) for last, n in lengths.items()})
 
 
 @cache
