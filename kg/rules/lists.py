@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.rules.bodies import find_bodies
-from kg.rules.proper import is_proper, tokenizer
-from kg.rules.words import generic, head_of, hypernyms, industries, suffixes, tail_of, tails
-
-_CLOSE = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")"}
+from kg.rules.clauses import CLOSE
+from kg.rules.coordination import parallel, share_front, share_head, shares_tail, strip_tail
+from kg.rules.words import head_of, hypernyms, industries, inside_word, suffixes, tails
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def items(text: str, begin: int, end: int, *, whole: bool = False) -> list[Item]
     if len(parts) > 1:
         trimmed = [trim(text, b, e) for b, e in parts]
         counted = all(t[0] > p[0] and text[p[0]].isdigit() | (text[p[0]] in "近长超约") for t, p in zip(trimmed, parts, strict=True))
-        if counted or _parallel(text, trimmed):
+        if counted or parallel(text, trimmed):
             return _spell_out(text, trimmed, (), "")
     return [_single(text, begin, end, ())]
 
@@ -129,8 +128,8 @@ def split(text: str, begin: int, end: int, joints: str = "、和与及") -> list
     start = at = begin
     while at < end:
         char = text[at]
-        if char in _CLOSE:
-            close = text.find(_CLOSE[char], at + 1, end)
+        if char in CLOSE:
+            close = text.find(CLOSE[char], at + 1, end)
             if close > 0:
                 at = close + 1
                 if text[close] == "”" and at < end and text[at] == "“":
@@ -157,16 +156,9 @@ def _joint(text: str, at: int, begin: int, end: int, joints: str) -> int:
         return 3 if text[at + 1 : at + 3] == "以及" else 1
     if text[at : at + 2] == "以及":
         return 2
-    if char in "和与及" and char in joints and begin < at < end - 1 and not _in_word(text, at):
+    if char in "和与及" and char in joints and begin < at < end - 1 and not inside_word(text, at):
         return 1
     return 0
-
-
-def _in_word(text: str, at: int) -> bool:
-    pair, before = text[at : at + 2], text[at - 1 : at + 1]
-    return pair in {"和谐", "和平", "及时", "与会", "和美", "及格", "与否", "和田", "和县", "和林"} or before in {
-        "普及", "涉及", "以及", "危及", "共和", "饱和", "缓和", "温和", "参与", "惠及", "遍及", "中和", "祥和", "总和", "给与", "触及", "顾及", "呼和",
-    }
 
 
 def _etc(text: str, begin: int, end: int) -> int | None:
@@ -174,8 +166,8 @@ def _etc(text: str, begin: int, end: int) -> int | None:
     at = begin + 1
     while at < end:
         char = text[at]
-        if char in _CLOSE:
-            close = text.find(_CLOSE[char], at + 1, end)
+        if char in CLOSE:
+            close = text.find(CLOSE[char], at + 1, end)
             at = close + 1 if close > 0 else at + 1
             continue
         if char == "等" and text[at : at + 2] not in ("等级", "等候", "等待", "等额", "等次") and text[at - 1] not in "平高中初优均同":
@@ -192,7 +184,7 @@ def _with_hypernym(text: str, begin: int, close: int, end: int) -> list[Item]:
     noun = text[after:end]
     more = _etc(text, after, end)  # a second 等 later on: only the first list is opened
     noun = noun if more is None else text[after:more]
-    bare, tail, kind = strip_tail(noun)
+    bare, tail, _ = strip_tail(noun)
     classes = hypernym_of(bare) or (hypernym_of(noun) if tail else None)
     parts = [trim(text, b, e) for b, e in split(text, begin, close, "、和" if "、" in text[begin:close] else "、和与及")]
     if classes == "=" and len(parts) == 1 and head_of(text[parts[0][0] : parts[0][1]]):
@@ -222,146 +214,22 @@ def hypernym_of(noun: str) -> str | None:
     return None
 
 
-def strip_tail(phrase: str) -> tuple[str, str, str]:
-    """``phrase`` without what is done to it: (name, tail, kind of tail)."""
-    found = tail_of(phrase)
-    if found is None:
-        return phrase, "", ""
-    tail, kind = found
-    name = phrase[: -len(tail)]
-    head = head_of(phrase)
-    if head and (len(head.word) > len(tail) or not head_of(name)):
-        return phrase, "", ""
-    return name.rstrip("的"), tail, kind
-
-
-def _parallel(text: str, parts: list[tuple[int, int]]) -> bool:
-    """Whether the parts are things of one rank, so that each is an object by itself."""
-    words = [text[b:e] for b, e in parts]
-    last = words[-1]
-    bare, tail, _ = strip_tail(last)
-    if any(len(w) < 2 for w in words) or _reciprocal().search(last):
-        return False
-    if all(_modifier(w) for w in words[:-1]) and not _modifier(last):
-        return False
-    if last[-1] == "化" and not any(w[-1] == "化" for w in words[:-1]):
-        return False
-    joint = text[parts[-2][1] : parts[-1][0]]
-    if joint == "与" and not (_named(words[-2]) and _named(bare)):
-        return False
-    if "的" in words[0] and "的" not in last and not head_of(words[0]):
-        return len(words) > 2
-    first = head_of(words[0])
-    bare_head = head_of(bare)
-    if first and bare_head and bare_head.word == bare and len(words[0]) > len(first.word):
-        return True
-    if all(_complete(w) for w in words[:-1]) and (_complete(last) or _complete(bare)):
-        return True
-    if joint == "、" and len(words) == 2 and min(len(w) for w in words) >= 3:
-        spread = abs(len(words[0]) - len(last))
-        return spread <= (6 if _complete(words[0]) else 4) and "的" not in last
-    if bare_head and len(bare) > len(bare_head.word) and not any(head_of(w) for w in words[:-1]):
-        return "的" not in last and _alike(words)
-    return _alike(words) or (bool(tail) and _alike([*words[:-1], bare]))
-
-
-def _named(word: str) -> bool:
-    head = head_of(word)
-    return word[-1] in "”》" or (head is not None and len(word) >= len(head.word) + 2)
-
-
-@cache
-def _reciprocal() -> re.Pattern[str]:
-    return re.compile(r"(?:深度融合|互利合作|紧密结合|有机结合|相结合|同步|协同|衔接|对接|互动|良性循环|融合发展|相融合|联动|同价|并重|一体化)(?:发展)?$")
-
-
-def _alike(words: list[str]) -> bool:
-    """Whether the parts are of like length, as names of one rank are."""
-    sizes = [len(w.strip("“”")) for w in words]
-    spread = max(sizes) - min(sizes)
-    if len(words) == 2:
-        return min(sizes) >= 3 and spread <= 1
-    return min(sizes) >= 2 and spread <= (3 if min(sizes) == 2 else 6)
-
-
-def _modifier(word: str) -> bool:
-    return word[-1] in "化型式级性制" and not word.endswith(("转型", "成型", "定型")) and head_of(word) is None
-
-
-def _complete(word: str) -> bool:
-    """Whether the part can stand alone: it ends with a head, a quotation or a noun of quality (能力, 水平, 机制)."""
-    if word[-1] in "”》" or word in industries():
-        return True
-    if suffixes("follow").find(word, 2):
-        return True
-    if suffixes("tails").find(word, 2):
-        return len(word) >= 4
-    head = head_of(word)
-    return head is not None and len(word) > len(head.word)
-
-
 def _spell_out(text: str, parts: list[tuple[int, int]], given: tuple[str, ...], tail: str) -> list[Item]:
     """Items of a list, each with the words that it shares with the others written out."""
     words = [text[b:e] for b, e in parts]
     last_name, last_tail, kind = strip_tail(words[-1])
-    shared = not given and last_tail and not any(strip_tail(w)[1] for w in words[:-1]) and _shares(words[:-1], last_name)
+    shared = not given and last_tail and not any(strip_tail(w)[1] for w in words[:-1]) and shares_tail(words[:-1], last_name)
     clause = last_tail if shared else ""
     names = [*words[:-1], last_name if clause else words[-1]]
     fronts = [b.end for b in find_bodies(names[0]) if b.begin == 0]
     labels = (share_front(names, fronts[0]) if fronts else None) or share_head(names)
     found: list[Item] = []
-    for (begin, end), label, name in zip(parts, labels, names, strict=True):
+    for (begin, _), label, name in zip(parts, labels, names, strict=True):
         if label == name:
             found.append(_single(text, begin, begin + len(name), given, clause or tail))
         else:
             found.append(Item(label, begin, begin + len(name), label, given, clause or tail, kind or ("build" if tail else "")))
     return found
-
-
-def _shares(others: list[str], last: str) -> bool:
-    """Whether what follows the last name is said of the others too (老街、旧厂区｜改造)."""
-    return _complete(last) or (_alike([*others, last]) and not _modifier(last)) or bool(head_of(last) and head_of(others[0]))
-
-
-def share_head(names: list[str]) -> list[str]:
-    """The names with a shared head or front spelled out; unchanged where nothing is shared."""
-    heads = [head_of(name) for name in names]
-    last = heads[-1]
-    whole = generic()["whole"]
-    if heads[0] and len(names) == 2 and len(names[0]) > len(heads[0].word) and any(n in whole or (h and h.word == n) for n, h in zip(names[1:], heads[1:], strict=True)):
-        front = names[0][: -len(heads[0].word)]
-        return [n if not (n in whole or (h and h.word == n)) else front + n for n, h in zip(names, heads, strict=True)]
-    found = list(names)
-    for number in range(len(names) - 2, -1, -1):
-        after, head = names[number + 1], heads[number + 1]
-        if heads[number] or head is None or "Industry" in head.classes or len(head.word) < 2:
-            continue
-        front = after[: -len(head.word)]
-        if len(front) >= 2 and _alike_fronts(names[number], front):
-            found[number] = names[number] + head.word
-            heads[number] = head
-            names = [*names[:number], found[number], *names[number + 1 :]]
-    return found
-
-
-def share_front(names: list[str], front: int) -> list[str] | None:
-    """药监局药品、医疗器械审评分中心 → both with 药监局 before and 审评分中心 after; ``front`` is the length of what is shared before."""
-    last = head_of(names[-1])
-    own = names[0][front:]
-    if front < 2 or not own or head_of(names[0]) or last is None or len(names) != 2:
-        return None
-    first = next(iter(tokenizer().cut(names[1], HMM=False)))
-    rest = names[1][len(first) :]
-    if len(rest) < len(last.word) or abs(len(first) - len(own)) > 2:
-        return None
-    return [names[0] + rest, names[0][:front] + names[1]]
-
-
-def _alike_fronts(name: str, front: str) -> bool:
-    """Whether a name without a head is what the front of its neighbour is: both short, plain and proper."""
-    if "“" in name or "的" in name or name in industries() or len(name) > 6:
-        return False
-    return abs(len(name) - len(front)) <= 2 and (is_proper(name) or not is_proper(front))
 
 
 def _single(text: str, begin: int, end: int, given: tuple[str, ...], tail: str = "") -> Item:

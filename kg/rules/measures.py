@@ -27,7 +27,7 @@ def find_measures(reading: Reading) -> tuple[Measure, ...]:
 
 
 def _of_deed(reading: Reading, deed: Deed) -> list[Measure]:
-    act, text, start = deed.act, reading.sentence.text, reading.sentence.begin
+    act, start = deed.act, reading.sentence.begin
     if act.action in _idle():
         return []
     status = _status(reading, deed)
@@ -43,7 +43,7 @@ def _of_deed(reading: Reading, deed: Deed) -> list[Measure]:
                 reading.sentence.index, "aim" if act.aim else "final" if act.fronted else "verb-object",
                 act.action, object_text, status, start + begin, start + end,
                 agent=reading.jurisdiction, domain=domain.notation if domain else None,
-                confidence=0.8 if act.fronted or act.cue == "" and act.subject_end > act.subject_begin else 0.9,
+                confidence=0.8 if act.fronted or (act.cue == "" and act.subject_end > act.subject_begin) else 0.9,
             )
         )
     return found
@@ -52,7 +52,7 @@ def _of_deed(reading: Reading, deed: Deed) -> list[Measure]:
 @cache
 def _idle() -> frozenset[str]:
     """Verbs that by themselves commit nobody to anything."""
-    return frozenset("办 推 治 稳 保 供 使用 利用 参与 服务 运用 采取 采用 成为 迈向 做到 突破 集中 出口 销售 生产 消费 覆盖 获评".split())
+    return frozenset(["办", "推", "治", "稳", "保", "供", "使用", "利用", "参与", "服务", "运用", "采取", "采用", "成为", "迈向", "做到", "突破", "集中", "出口", "销售", "生产", "消费", "覆盖", "获评"])
 
 
 def _status(reading: Reading, deed: Deed) -> Status:

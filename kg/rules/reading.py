@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.model import Sentence, Status
-from kg.rules.clauses import Act, acts, clauses
+from kg.rules.acts import Act, acts
+from kg.rules.clauses import clauses
 from kg.rules.lists import Item, items
-from kg.rules.words import cue_at, nominal, verbs
+from kg.rules.verbs import kinds_of_group
+from kg.rules.words import cue_at, nominal
 
 Span = tuple[int, int]
 
@@ -61,8 +63,7 @@ def read(
 
 def _is_clause(text: str, act: Act) -> bool:
     """Whether the object of 支持, 鼓励, 引导 … is a clause with a predicate of its own (企业在园区设立…)."""
-    kinds = verbs().get(act.action, frozenset()) | verbs().get(act.action[-2:], frozenset())
-    if "help" not in kinds or act.fronted:
+    if "help" not in kinds_of_group(act.action) or act.fronted:
         return False
     stretch = text[act.object_begin : act.object_end]
     return any(mark in stretch for mark in _PREDICATES) or _has_verb(stretch)

@@ -15,7 +15,7 @@ from functools import cache
 
 from kg.model import Mention, NumberedSet, Predicate, Relation
 from kg.rules.reading import Deed, Reading
-from kg.rules.words import verbs
+from kg.rules.verbs import kinds_of_group
 
 _NOT_PROMOTED = frozenset({"reduce", "keep"})
 
@@ -47,9 +47,9 @@ def subject_of(reading: Reading, mentions: Sequence[Mention], at: int) -> str | 
     start = max(text.rfind("；", 0, at), text.rfind(";", 0, at)) + 1
     for mention in mentions:
         begin, end = _span(reading, mention)
-        if start <= begin <= start + 4 and end <= at and {"Zone", "Area", "Engine"} & set(mention.classes):
-            if _subject_mark().match(text, end):
-                return mention.label
+        place = {"Zone", "Area", "Engine"} & set(mention.classes)
+        if place and start <= begin <= start + 4 and end <= at and _subject_mark().match(text, end):
+            return mention.label
     return None
 
 
@@ -147,14 +147,9 @@ def _industries(reading: Reading, mentions: Sequence[Mention]) -> list[Relation]
             found.append(_relation(reading, "industry", area, "prioritises", mention.label, 0.9))
             continue
         deed = _governing(reading, begin, end)
-        if deed and not _kinds(deed) <= _NOT_PROMOTED and _is_promoted(reading, deed, begin, end):
+        if deed and not kinds_of_group(deed.act.action) <= _NOT_PROMOTED and _is_promoted(reading, deed, begin, end):
             found.append(_relation(reading, "industry", area, "prioritises", mention.label, 0.8))
     return found
-
-
-def _kinds(deed: Deed) -> frozenset[str]:
-    action = deed.act.action
-    return verbs().get(action, frozenset()) | verbs().get(action[-2:], frozenset())
 
 
 def _governing(reading: Reading, begin: int, end: int) -> Deed | None:

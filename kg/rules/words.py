@@ -55,6 +55,23 @@ def nominal() -> dict[str, frozenset[str]]:
 
 
 @cache
+def serial() -> dict[str, frozenset[str]]:
+    """Kind → verbs that open a verb group; see seeds/lexicon/verbs_serial.tsv."""
+    return {kind: frozenset(words(cell)) for kind, cell in tsv("verbs_serial")}
+
+
+@cache
+def _inside() -> frozenset[str]:
+    return frozenset(word for _, cell in tsv("inside") for word in words(cell))
+
+
+def inside_word(text: str, at: int) -> bool:
+    """Whether the character at ``at`` is part of a two-character word there (和谐, 成果), so that it joins nothing."""
+    known = _inside()
+    return text[at : at + 2] in known or text[at - 1 : at + 1] in known
+
+
+@cache
 def follow() -> tuple[str, ...]:
     """What marks a verb before it as the first half of a noun; see seeds/lexicon/verbs_nominal.tsv."""
     return tuple(sorted(nominal()["follow"]))

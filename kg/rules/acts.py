@@ -1,0 +1,224 @@
+"""Acts: who does what in a clause, read left to right.
+
+Patterns (｜ parts the pieces): opener* ｜ adverb* ｜ VERB group ｜ object — 本区 将 ｜ 大力 ｜ 推进 ｜ 城中村改造;
+把/将 NP VERB — 将 ｜ 服务中心 ｜ 延伸 到社区; 以 VP 为重点 VP; NP adverb* FINAL — 大桥 ｜ 顺利 ｜ 建成通车.
+All offsets are code points of the string that is passed in, half-open.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg.rules.clauses import CLOSE, past_quotation
+from kg.rules.openers import before_adverbs, ordinal, skip, takes_noun, verb_at
+from kg.rules.verbs import is_compound, kinds_of, next_verb, verb_group
+from kg.rules.words import cue_at, final, nominal, transitive
+
+_JOINTS = "、和与及并"
+_NUMERALS = "一二三四五六七八九十两半"
+_BECOMES = frozenset({"作为", "列为", "纳入"})
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A verb group and its object. ``cue`` is modal, done, going or "" (nothing said); ``aim`` marks 为…, clauses.
+
+    ``fronted`` acts have their object before the verb (把, or the subject of a closing verb).
+    ``goal`` is the span of what 把 X 打造成 Y makes of X.
+    """
+
+    action: str
+    begin: int
+    end: int
+    object_begin: int
+    object_end: int
+    subject_begin: int
+    subject_end: int
+    cue: str = ""
+    aim: bool = False
+    fronted: bool = False
+    goal: tuple[int, int] | None = None
+
+
+@cache
+def _framed() -> re.Pattern[str]:
+    return re.compile(
+        r"以([^，；。]{1,40}?)为(?:总牵引|突破口|着力点|切入点|主抓手|主阵地|主战场|主引擎|主体|主导|主线|重点|核心|引领|抓手|牵引"
+        r"|导向|基础|支撑|契机|目标|载体|龙头|统领|动力|依托|中心|先导|主|根本|关键|驱动|纽带|平台|示范|保障|基调|总抓手)"
+    )
+
+
+@cache
+def _quantity() -> re.Pattern[str]:
+    return re.compile(r"(?:近|超过|超|约)?\d[\d.,]{0,12}[万亿多余千百]{0,4}[\u4e00-\u9fff]{0,4}(?:以上|左右|以下|以内)?$")
+
+
+def acts(text: str, begin: int, end: int) -> list[Act]:
+    """The acts of the clause ``text[begin:end]``, in order."""
+    return [_turned(text, act, begin, end) for act in _acts(text, begin, end)]
+
+
+def _turned(text: str, act: Act, begin: int, end: int) -> Act:
+    """An act whose object is a verb itself is said of its subject: 新机场 ｜ 加快建设, 试点 ｜ 获批实施."""
+    rest = text[act.object_begin : act.object_end]
+    subject = act.subject_end - act.subject_begin
+    if act.fronted or not rest or subject < 3 or not (rest in nominal()["noun"] or rest in final()):
+        return act
+    return Act(
+        act.action + rest, act.begin, act.object_end, act.subject_begin, before_adverbs(text, act.subject_begin, act.begin),
+        act.subject_begin, act.subject_begin, act.cue or "final", False, True,
+    )
+
+
+def _acts(text: str, begin: int, end: int) -> list[Act]:
+    head = ordinal().match(text, begin, end)
+    at = head.end() if head else begin
+    at, cue, aim = skip(text, at, end)
+    if text.endswith("方面", at, end):  # X 方面: a topic, said with its verb
+        end, aim = end - 2, True
+    if aim:
+        return [replace(act, cue="", aim=True) for act in _predicate(text, at, end, "", at, at)]
+    framed = _framed().match(text, at, end)
+    if framed:
+        inner = _predicate(text, framed.start(1), framed.end(1), "", at, at)
+        rest_at, rest_cue, _ = skip(text, framed.end(), end)
+        return inner + _predicate(text, rest_at, end, rest_cue or cue, at, at)
+    hit = cue_at(text, at)
+    if hit and at < end:
+        word, kinds = hit
+        if "verb" in kinds:
+            return _predicate(text, at, end, cue, begin, at)
+        if word in "把将":
+            return _fronted(text, at + 1, end, cue)
+    return _with_subject(text, at, end, cue)
+
+
+def _predicate(text: str, at: int, end: int, cue: str, subject_begin: int, subject_end: int) -> list[Act]:
+    """Acts of a verb phrase that begins at ``at``: V O; V、V O; V adverb V O."""
+    group = verb_group(text, at, end)
+    if group is None:
+        return []
+    action, stop, done = group
+    cue = "done" if done and cue != "modal" else cue
+    pairs = [(action, at, stop)]
+    while stop < end and text[stop] in _JOINTS:  # coordinated verbs share the object
+        nxt, _, _ = skip(text, stop + 1, end)
+        more = verb_group(text, nxt, end)
+        if more is None or more[1] >= end:
+            break
+        follows = text[more[1] : more[1] + 1]
+        if len(more[0]) < 2 or (follows in _JOINTS and not verb_at(text, more[1] + 1, end)):
+            break
+        if is_compound(text, nxt, more[0], end):
+            break
+        pairs.append((more[0], nxt, more[1]))
+        stop = more[1]
+    split = next_verb(text, stop, end, helps="help" in kinds_of(pairs[-1][0]))
+    found = [Act(a, b, e, stop, split or end, subject_begin, subject_end, cue) for a, b, e in pairs]
+    if split:
+        at, met, _ = skip(text, split + 1, end)
+        found += _predicate(text, at, end, met or ("" if cue == "done" else cue), subject_begin, subject_end)
+    return found
+
+
+def _fronted(text: str, begin: int, end: int, cue: str) -> list[Act]:
+    """把/将 NP (adverb) VERB (到/成/为 …): the object, which begins at ``begin``, stands before the verb."""
+    for at in range(begin + 2, end):
+        hit = cue_at(text, at)
+        if not hit:
+            continue
+        word, kinds = hit
+        group = verb_group(text, at, end) if "verb" in kinds else (word, at + len(word), False)
+        if group is None or not ("verb" in kinds or word in _BECOMES):
+            continue
+        action, stop, _ = group
+        if word in _BECOMES or _reaches(text, at + len(word), stop, end):
+            object_end = before_adverbs(text, begin, at)
+            goal = (stop, end) if stop < end and (text[stop - 1] in "成为" or word == "作为") else None
+            return [Act(action, at, stop, begin, object_end, begin, begin, cue, fronted=True, goal=goal)]
+    return []
+
+
+def _reaches(text: str, after: int, stop: int, end: int) -> bool:
+    """Whether what follows the verb (its first word ends at ``after``, its group at ``stop``) is no object of its own."""
+    follows = text[after : after + 1]
+    if stop >= end or text[stop - 1] in "成为到" or text[stop] in _NUMERALS:
+        return True
+    return follows in "成为到至进入再由从给" or follows.isdigit()
+
+
+def _with_subject(text: str, begin: int, end: int, cue: str) -> list[Act]:
+    """NP modal/adverb* VERB O; NP adverb* FINAL at the end of the clause; NP VERB O."""
+    found, strong = _search(text, begin, end, cue)
+    if strong and found and found[0].object_end > found[0].object_begin and text[found[0].object_begin] not in "、和与及":
+        return found
+    return _closing(text, begin, end, cue) or found
+
+
+def _search(text: str, begin: int, end: int, cue: str) -> tuple[list[Act], bool]:
+    """The acts of the first verb after ``begin``, and whether a modal or an adverb vouches for it."""
+    opened = cue_at(text, begin)
+    in_phrase = bool(opened and "prep" in opened[1])
+    at = begin + 1
+    while at < end:
+        char = text[at]
+        if char in CLOSE:
+            at = past_quotation(text, at, end)
+            continue
+        hit = cue_at(text, at)
+        if not hit or "noise" in hit[1]:
+            at += len(hit[0]) if hit else 1
+            continue
+        word, kinds = hit
+        if word == "把" or (word == "将" and takes_noun(text, at + 1, end)):
+            return _fronted(text, at + 1, end, cue), True
+        stepped, met, aim = skip(text, at, end)
+        verb = cue_at(text, stepped) if stepped < end and not aim else None
+        if verb and "verb" in verb[1] and stepped + len(verb[0]) < end:
+            strong = stepped > at and text[at - 1] != "的" and bool(met or "adverb" in kinds)
+            follows = text[stepped + len(verb[0])]
+            bare = verb[0] not in nominal()["noun"] and len(verb[0]) > 1 and text[stepped - 1] != "的"
+            if is_compound(text, stepped, verb[0], end):
+                at = stepped + len(verb[0])
+                continue
+            if strong and follows != "的":
+                return _predicate(text, stepped, end, met or cue, begin, at), True
+            if bare and (in_phrase or stepped - begin >= 2) and follows not in "的、和与及":
+                return _predicate(text, stepped, end, met or cue, begin, at), False
+        at = max(at + len(word), stepped)
+    return [], False
+
+
+def _closing(text: str, begin: int, end: int, cue: str) -> list[Act]:
+    """NP adverb* FINAL: 青年公园 ｜ 顺利 ｜ 建成开放; coordinated finals (开工和竣工) give an act each."""
+    known = final()
+    counted = _quantity().search(text, begin, end)
+    if counted and counted.end() == end:
+        end = counted.start()
+    for length in range(min(8, end - begin - 2), 1, -1):
+        word = text[end - length : end]
+        if word not in known or (word == "安排" and not counted):
+            continue
+        verb_at = end - length
+        pairs = [(word, verb_at, end)]
+        if text[verb_at - 1] in "和、并":
+            for shorter in (4, 2):
+                other = text[verb_at - 1 - shorter : verb_at - 1]
+                if other in known:
+                    pairs.insert(0, (other, verb_at - 1 - shorter, verb_at - 1))
+                    verb_at -= 1 + shorter
+                    break
+        subject_end = before_adverbs(text, begin, verb_at)
+        between = text[subject_end:verb_at]
+        if subject_end - begin < 2 or text[subject_end - 1] in "的、和与及" or "是" in text[begin : begin + 8]:
+            return []
+        if word in transitive() and not between and cue == "" and word in nominal()["noun"]:
+            return []
+        if "即将" in between or "将" in between:
+            cue = "going" if "即将" in between else "modal"
+        elif cue == "":
+            cue = "final"
+        return [Act(a, b, e, begin, subject_end, begin, begin, cue, False, True) for a, b, e in pairs]
+    return []

@@ -1,0 +1,143 @@
+"""Coordination: whether the parts of a list are of one rank, and the words that they share written out.
+
+A、B HEAD: a head written once (东河、西河治理工程). PA、B REST: what stands before and after is shared (省文化馆东、西分馆).
+A HEAD1、HEAD2: the front is shared (月湖片区规划、导则). 高端化、智能化转型 are mere modifiers and stay together.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.rules.proper import is_proper, tokenizer
+from kg.rules.words import generic, head_of, industries, suffixes, tail_of
+
+Span = tuple[int, int]
+
+
+def strip_tail(phrase: str) -> tuple[str, str, str]:
+    """``phrase`` without what is done to it: (name, tail, kind of tail)."""
+    found = tail_of(phrase)
+    if found is None:
+        return phrase, "", ""
+    tail, kind = found
+    name = phrase[: -len(tail)]
+    head = head_of(phrase)
+    if head and (len(head.word) > len(tail) or not head_of(name)):
+        return phrase, "", ""
+    return name.rstrip("的"), tail, kind
+
+
+def parallel(text: str, parts: list[Span]) -> bool:
+    """Whether the parts are things of one rank, so that each is an object by itself."""
+    words = [text[b:e] for b, e in parts]
+    last = words[-1]
+    bare, tail, _ = strip_tail(last)
+    if any(len(w) < 2 for w in words) or _reciprocal().search(last):
+        return False
+    if all(is_modifier(w) for w in words[:-1]) and not is_modifier(last):
+        return False
+    if last[-1] == "化" and not any(w[-1] == "化" for w in words[:-1]):
+        return False
+    joint = text[parts[-2][1] : parts[-1][0]]
+    if joint == "与" and not (_named(words[-2]) and _named(bare)):
+        return False
+    if "的" in words[0] and "的" not in last and not head_of(words[0]):
+        return len(words) > 2
+    first = head_of(words[0])
+    bare_head = head_of(bare)
+    if first and bare_head and bare_head.word == bare and len(words[0]) > len(first.word):
+        return True
+    if all(_complete(w) for w in words[:-1]) and (_complete(last) or _complete(bare)):
+        return True
+    if joint == "、" and len(words) == 2 and min(len(w) for w in words) >= 3:
+        spread = abs(len(words[0]) - len(last))
+        return spread <= (6 if _complete(words[0]) else 4) and "的" not in last
+    if bare_head and len(bare) > len(bare_head.word) and not any(head_of(w) for w in words[:-1]):
+        return "的" not in last and _alike(words)
+    return _alike(words) or (bool(tail) and _alike([*words[:-1], bare]))
+
+
+def _named(word: str) -> bool:
+    head = head_of(word)
+    return word[-1] in "”》" or (head is not None and len(word) >= len(head.word) + 2)
+
+
+@cache
+def _reciprocal() -> re.Pattern[str]:
+    return re.compile(r"(?:深度融合|互利合作|紧密结合|有机结合|相结合|同步|协同|衔接|对接|互动|良性循环|融合发展|相融合|联动|同价|并重|一体化)(?:发展)?$")
+
+
+def _alike(words: list[str]) -> bool:
+    """Whether the parts are of like length, as names of one rank are."""
+    sizes = [len(w.strip("“”")) for w in words]
+    spread = max(sizes) - min(sizes)
+    if len(words) == 2:
+        return min(sizes) >= 3 and spread <= 1
+    return min(sizes) >= 2 and spread <= (3 if min(sizes) == 2 else 6)
+
+
+def is_modifier(word: str) -> bool:
+    return word[-1] in "化型式级性制" and not word.endswith(("转型", "成型", "定型")) and head_of(word) is None
+
+
+def _complete(word: str) -> bool:
+    """Whether the part can stand alone: it ends with a head, a quotation or a noun of quality (能力, 水平, 机制)."""
+    if word[-1] in "”》" or word in industries():
+        return True
+    if suffixes("follow").find(word, 2):
+        return True
+    if suffixes("tails").find(word, 2):
+        return len(word) >= 4
+    head = head_of(word)
+    return head is not None and len(word) > len(head.word)
+
+
+def shares_tail(others: list[str], last: str) -> bool:
+    """Whether what follows the last name is said of the others too (老街、旧厂区｜改造)."""
+    return _complete(last) or (_alike([*others, last]) and not is_modifier(last)) or bool(head_of(last) and head_of(others[0]))
+
+
+def share_head(names: list[str]) -> list[str]:
+    """The names with a shared head or front spelled out; unchanged where nothing is shared."""
+    heads = [head_of(name) for name in names]
+    first = heads[0]
+    if first and len(names) == 2 and len(names[0]) > len(first.word) and _bare(names[1]):
+        return [names[0], names[0][: -len(first.word)] + names[1]]
+    found = list(names)
+    for number in range(len(names) - 2, -1, -1):
+        after, head = names[number + 1], heads[number + 1]
+        if heads[number] or head is None or "Industry" in head.classes or len(head.word) < 2:
+            continue
+        front = after[: -len(head.word)]
+        if len(front) >= 2 and _alike_fronts(names[number], front):
+            found[number] = names[number] + head.word
+            heads[number] = head
+            names = [*names[:number], found[number], *names[number + 1 :]]
+    return found
+
+
+def _bare(name: str) -> bool:
+    """Whether the name is nothing but a head."""
+    head = head_of(name)
+    return name in generic()["whole"] or (head is not None and head.word == name)
+
+
+def share_front(names: list[str], front: int) -> list[str] | None:
+    """药监局药品、医疗器械审评分中心 → both with 药监局 before and 审评分中心 after; ``front`` is the length of what is shared before."""
+    last = head_of(names[-1])
+    own = names[0][front:]
+    if front < 2 or not own or head_of(names[0]) or last is None or len(names) != 2:
+        return None
+    first = next(iter(tokenizer().cut(names[1], HMM=False)))
+    rest = names[1][len(first) :]
+    if len(rest) < len(last.word) or abs(len(first) - len(own)) > 2:
+        return None
+    return [names[0] + rest, names[0][:front] + names[1]]
+
+
+def _alike_fronts(name: str, front: str) -> bool:
+    """Whether a name without a head is what the front of its neighbour is: both short, plain and proper."""
+    if "“" in name or "的" in name or name in industries() or len(name) > 6:
+        return False
+    return abs(len(name) - len(front)) <= 2 and (is_proper(name) or not is_proper(front))

@@ -1,0 +1,159 @@
+"""The edges of names: where a name that ends with a head begins, whether it may end there, and what is no name at all.
+
+Spans are local to the text given, half-open, in code points.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Mention
+from kg.rules.names import MARKS, Kind, classify
+from kg.rules.proper import is_proper
+from kg.rules.reading import Place, Reading
+from kg.rules.words import cue_at, generic, head_of, nominal, suffixes, tails
+
+_STOP = "、，。；：！？的了和与及等是在对向从以为由把将被到于给让使其并或即又也至称同,;:!?() （）《》〈〉—…"
+LONGEST = 24
+
+
+def make_mention(reading: Reading, rule: str, label: str, begin: int, end: int, kind: Kind) -> Mention:
+    """A mention of ``label`` at the local span, in document offsets, without marks that enclose all of it."""
+    start = reading.sentence.begin
+    return Mention(
+        reading.sentence.index, rule, _unquoted(label), kind.classes, start + begin, start + end, kind.subclass,
+        confidence=kind.confidence,
+    )
+
+
+def _unquoted(label: str) -> str:
+    """The label without marks that enclose all of it: “甲” is 甲, “甲”乙 stays."""
+    if len(label) > 2 and label[0] in "“《「" and label[-1] in "”》」" and not re.search(r"[”》」]", label[:-1]):
+        return label[1:-1]
+    return label
+
+
+def is_clausal(label: str) -> bool:
+    """Whether the phrase holds a verb or a function word that no name holds."""
+    plain = label.split("“")[0]
+    if re.search(r"[，。；的、]|等[\u4e00-\u9fff]|^[至到从]|(?:在|对|向|把)[\u4e00-\u9fff]", plain):
+        return True
+    for at in range(2, len(plain) - 2):
+        hit = cue_at(plain, at)
+        if hit and "verb" in hit[1] and len(hit[0]) > 1 and hit[0] not in nominal()["noun"]:
+            subject = plain[:at]
+            head = head_of(subject)
+            if (head and {"Zone", "Institution", "Project"} & set(head.classes)) or is_proper(subject):
+                return True
+    return False
+
+
+def after_modifier(text: str, begin: int, end: int) -> int:
+    """Past 的 where what stands after it is the name: 更具活力的｜“山水客厅”."""
+    depth, at = 0, begin
+    edge = begin
+    while at < end:
+        char = text[at]
+        depth += (char in "“《（") - (char in "”》）")
+        if char == "的" and depth == 0 and end - at > 2:
+            edge = at + 1
+        at += 1
+    return edge
+
+
+def without_lead(text: str, begin: int, end: int) -> int:
+    lead = generic()["lead"]
+    for length in (6, 5, 4, 3, 2, 1):
+        if end - begin > length + 1 and text[begin : begin + length] in lead:
+            return begin + length
+    return begin
+
+
+def holds_place(places: tuple[Place, ...], begin: int, end: int) -> bool:
+    """Whether the span holds the name of an area and more than it."""
+    return any(begin <= p.begin and p.end <= end and (p.end < end or p.begin > begin) for p in places)
+
+
+def ends_name(text: str, end: int) -> bool:
+    """Whether a name may end there: at a mark, a function word, a verb or adverb, or what is done to it."""
+    char = text[end : end + 1]
+    if not char or char in _STOP or char in "“”‘’》》」内外上中下里间前后" or (not "\u4e00" <= char <= "\u9fff" and not char.isdigit()):
+        return True
+    hit = cue_at(text, end)
+    if hit and ({"verb", "adverb", "modal", "done", "going", "prep"} & hit[1]):
+        return True
+    return text.startswith(tails()["build"], end)
+
+
+def left_edge(text: str, at: int) -> int:
+    """Where the name whose head begins at ``at`` begins."""
+    begin = at
+    while begin > 0 and at - begin < LONGEST:
+        char = text[begin - 1]
+        if char == "”":
+            opened = text.rfind("“", max(0, begin - 20), begin - 1)
+            if opened < 0:
+                break
+            begin = opened
+            continue
+        if char == "“" or (char in _STOP and not _in_word(text, begin - 1)):
+            break
+        begin -= 1
+    return _past_cues(text, begin, at)
+
+
+def _in_word(text: str, at: int) -> bool:
+    """Whether a function character is part of a longer word there (和平, 对外, 为民)."""
+    for start in (at - 1, at):
+        hit = cue_at(text, start) if start >= 0 else None
+        if hit and len(hit[0]) >= 2 and start + len(hit[0]) > at and not hit[1] & {"link", "time"}:
+            return True
+    return False
+
+
+def _past_cues(text: str, begin: int, at: int) -> int:
+    """Past verbs and adverbs between the edge and the head: 全面推进｜城市更新行动."""
+    step = begin
+    while step < at:
+        hit = cue_at(text, step)
+        if not hit:
+            step += 1
+            continue
+        word, kinds = hit
+        after = step + len(word)
+        if after > at:
+            break
+        nominal_here = word in nominal()["noun"] and step > begin and not _is_actor(text[begin:step])
+        strips = kinds & {"verb", "modal", "take", "done", "going"} or (step == begin and kinds & {"adverb", "prep"})
+        if strips and "noise" not in kinds and not nominal_here and (len(word) > 1 or step == begin):
+            begin = after
+        step = after
+    return without_lead(text, begin, at + 2) if begin < at else begin
+
+
+def _is_actor(front: str) -> bool:
+    """Whether the front is a zone or an institution that can itself act (高新区｜建设…)."""
+    head = head_of(front)
+    return head is not None and bool({"Zone", "Institution"} & set(head.classes)) and len(front) >= 3
+
+
+def rebuilt(label: str, proper: bool) -> Kind | None:
+    """A named place and what is done to it is one project: 长湖路改造, 北站片区更新."""
+    bare = label.translate(MARKS)
+    tail = suffixes("rebuild").find(bare, 2)
+    if tail is None:
+        return None
+    front = bare[: -len(tail)]
+    named = (proper or "“" in label or _place(front)) and front not in generic()["whole"]
+    return Kind(("Project",), "Renewal", 0.85) if named else None
+
+
+def _place(front: str) -> bool:
+    """Whether the front is a named thing, or opens with one (河西片区｜地下空间)."""
+    if head_of(front) is not None and classify(front, proper=False) is not None:
+        return True
+    for end in range(3, len(front) - 1):
+        head = head_of(front[:end])
+        if head and len(head.word) > 1 and classify(front[:end], proper=False):
+            return True
+    return False

@@ -1,0 +1,98 @@
+"""The words that open a clause before its verb: ordinals, times, subjects, connectives, modals and adverbs.
+
+今年 ｜ 我们 ｜ 将 ｜ 大力 ｜ 〈推进…〉. A cue says how the deed is meant: modal (将, 要), done (了, 已), going (正在), or "".
+All offsets are code points of the string that is passed in, half-open.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.rules.words import cue_at
+
+_MOST = 12  # adverbs in a row that are looked past
+
+
+@cache
+def _time() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:到|至|自|从)?(?:\d{4}年(?:底|末|前|初|度|以前|以来)?|[“\"]?十[一二三四五]五[”\"]?(?:时期|期间|末)?"
+        r"|\d{1,2}月(?:份|底|\d{1,2}日)?|(?:今后|未来|过去)[一二三四五六七八九十\d]+年)(?:间|内|来)?"
+    )
+
+
+@cache
+def ordinal() -> re.Pattern[str]:
+    """What numbers an item of a list: （一）, 1., ——."""
+    return re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[①-⑳]|第[一二三四五六七八九十]+[，、]|——|[•·●■◆○])\s*")
+
+
+def skip(text: str, at: int, end: int) -> tuple[int, str, bool]:
+    """Past the openers of a clause: where it goes on, the cue met on the way, and whether it is a purpose clause."""
+    cue = ""
+    while at < end:
+        time = _time().match(text, at, end)
+        if time:
+            at = time.end()
+            continue
+        hit = cue_at(text, at)
+        if not hit:
+            break
+        word, kinds = hit
+        after = at + len(word)
+        if "noise" in kinds or ("take" in kinds and takes_noun(text, after, end)):
+            break
+        if "verb" in kinds and not (kinds & {"adverb", "done", "modal"} and verb_at(text, after, end)):
+            break  # 统筹 is an adverb before another verb only
+        if "aim" in kinds:
+            if verb_at(text, after, end):
+                return after, cue, True
+            break
+        if "prep" in kinds:
+            break
+        for kind in ("modal", "done", "going"):
+            if kind in kinds:
+                cue = cue if cue == "modal" else kind
+        at = after
+    return at, cue, False
+
+
+def verb_at(text: str, at: int, end: int) -> bool:
+    """Whether a verb stands at ``at``, adverbs before it passed over."""
+    for _ in range(_MOST):
+        hit = cue_at(text, at) if at < end else None
+        if not hit:
+            return False
+        if "verb" in hit[1]:
+            return True
+        if "adverb" not in hit[1]:
+            return False
+        at += len(hit[0])
+    return False
+
+
+def takes_noun(text: str, after: int, end: int) -> bool:
+    """Whether 将 or 把 (just before ``after``) takes a noun rather than standing before adverbs and a verb."""
+    if text[after - 1] == "将":
+        for _ in range(_MOST):
+            hit = cue_at(text, after) if after < end else None
+            if not hit or "verb" in hit[1] or not hit[1] & {"adverb", "link", "modal", "time", "subject"}:
+                break
+            after += len(hit[0])
+    hit = cue_at(text, after) if after < end else None
+    return not (hit and ("verb" in hit[1] or hit[1] == {"prep"} or "aim" in hit[1]))
+
+
+def before_adverbs(text: str, begin: int, at: int) -> int:
+    """Where the adverbs that end at ``at`` begin, not before ``begin``."""
+    moved = True
+    while moved and at > begin:
+        moved = False
+        for length in (4, 3, 2, 1):
+            hit = cue_at(text, at - length) if at - length >= begin else None
+            if hit and len(hit[0]) == length and hit[1] & {"adverb", "going", "done", "modal"}:
+                at -= length
+                moved = True
+                break
+    return at

@@ -1,0 +1,101 @@
+"""Verb groups: where a verb begins, which verbs join it, and where a second verb with its own object sets in.
+
+加快推进, 研究制定, 规划建设 are one group; 建设 before 水平 is no verb but half of a noun; 补齐短板｜、拉长长板 are two deeds.
+All offsets are code points of the string that is passed in, half-open.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.rules.clauses import CLOSE, past_quotation
+from kg.rules.openers import skip
+from kg.rules.words import cue_at, follow, inside_word, nominal, serial, verbs
+
+_COMPLEMENTS = "好了出成到起住完为"
+_LONGEST_GROUP = 4
+
+Group = tuple[str, int, bool]
+
+
+def kinds_of(verb: str) -> frozenset[str]:
+    """The classes of a verb in seeds/lexicon/verbs.tsv; none for a word that is not there."""
+    return verbs().get(verb, frozenset())
+
+
+def kinds_of_group(action: str) -> frozenset[str]:
+    """The classes of a verb group: its own, and those of its last verb, which governs the object."""
+    return kinds_of(action) | kinds_of(action[-2:])
+
+
+def verb_group(text: str, at: int, end: int) -> Group | None:
+    """The verb group at ``at``: its words joined, its end (complements 好, 了 passed), whether 了 follows; or None."""
+    hit = cue_at(text, at)
+    if not hit or "verb" not in hit[1] or at + len(hit[0]) > end:
+        return None
+    words = [hit[0]]
+    stop = at + len(hit[0])
+    while stop < end and len(words) < _LONGEST_GROUP:
+        nxt = cue_at(text, stop)
+        if not nxt or "verb" not in nxt[1] or stop + len(nxt[0]) >= end:
+            break
+        if len(nxt[0]) < 2 or is_compound(text, stop, nxt[0], end) or not _joins(words[-1], nxt[0]):
+            break
+        words.append(nxt[0])
+        stop += len(nxt[0])
+    done = False
+    while stop < end - 1 and text[stop] in _COMPLEMENTS and not inside_word(text, stop):
+        done = done or text[stop] == "了"
+        stop += 1
+    return "".join(words), stop, done
+
+
+def _joins(last: str, nxt: str) -> bool:
+    """Whether ``nxt`` carries the group on rather than opening the object or a modifier of it (落实｜鼓励投资政策)."""
+    table = serial()
+    if "help" in kinds_of(nxt) or (nxt in ("促进", "推动", "推进") and last not in table["push"]):
+        return False
+    return last in table["head"] and (nxt not in nominal()["noun"] or last in table["noun"])
+
+
+def is_compound(text: str, at: int, verb: str, end: int) -> bool:
+    """Whether an ambiguous verb at ``at`` is the first half of a noun there (改革 措施, 服务 水平)."""
+    if verb not in nominal()["noun"]:
+        return False
+    rest = text[at + len(verb) : end]
+    return not rest or rest.startswith(follow())
+
+
+def next_verb(text: str, begin: int, end: int, *, helps: bool) -> int | None:
+    """The joint after which a second verb and its object follow, outside quotation marks; None if there is none.
+
+    With ``helps`` the verb takes a clause (支持企业…): a second verb after 在, 以 or 用 belongs to that clause.
+    """
+    at = begin + 2
+    while at < end - 4:
+        char = text[at]
+        if char in CLOSE:
+            at = past_quotation(text, at, end)
+            continue
+        if char in "、和并及" and not inside_word(text, at):
+            nxt, _, _ = skip(text, at + 1, end)
+            group = verb_group(text, nxt, end)
+            if group and helps and any(mark in text[begin:at] for mark in "在以用"):
+                return None
+            if group and group[1] - nxt >= 2 and group[1] < end - 1 and _opens_object(text, group, end):
+                return at
+        at += 1
+    return None
+
+
+def _opens_object(text: str, group: Group, end: int) -> bool:
+    """Whether the group governs what follows: it is no noun (服务 水平) and opens no modifier (促进…的举措)."""
+    action, stop, _ = group
+    stretch = re.split(r"[、和]", text[stop:end], maxsplit=1)[0]
+    return (
+        action not in nominal()["noun"]
+        and text[stop] not in "、和与及的"
+        and "的" not in stretch
+        and len(stretch) >= 2
+        and text[stop - 1] not in "性型化"
+    )
