@@ -73,6 +73,10 @@ def items(text: str, begin: int, end: int, *, whole: bool = False) -> list[Item]
     if len(parts) > 1:
         trimmed = [trim(text, b, e) for b, e in parts]
         counted = all(t[0] > p[0] and text[p[0]].isdigit() | (text[p[0]] in "近长超约") for t, p in zip(trimmed, parts, strict=True))
+        noun = _sector().search(text, *trimmed[-1])
+        if noun and len(parts) > 2 and noun.start() - trimmed[-1][0] >= 2:  # 甲、乙、丙未来产业: 等 is left out
+            trimmed[-1] = (trimmed[-1][0], noun.start())
+            return _spell_out(text, trimmed, ("Industry",), "")
         if counted or parallel(text, trimmed):
             return _spell_out(text, trimmed, (), "")
     return [_single(text, begin, end, ())]
@@ -88,6 +92,12 @@ def _set_inside(text: str, begin: int, end: int) -> list[tuple[int, int]]:
 
 
 _NUMBERS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+
+
+@cache
+def _sector() -> re.Pattern[str]:
+    """A noun that classes a list of industries without 等 before it."""
+    return re.compile(r"(?:战略性新兴产业|未来产业|新兴产业|特色产业|优势产业|主导产业|支柱产业|产业集群)$")
 
 
 @cache

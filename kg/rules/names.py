@@ -103,7 +103,7 @@ def _enough(bare: str, head: Head, proper: bool, goal: bool) -> bool:
         return True  # 县中医院, 区实验学校, 市体育中心
     if head.subclass == "Facility" and len(wide) >= 4:
         return True
-    if head.need == "any" or (goal and "Goal" in head.classes):
+    if head.need == "any" or (goal and (_of_rank(bare) or ("Goal" in head.classes and head.subclass != "SpatialPattern"))):
         return len(front) >= 2 or head.need == "any"
     if not front and len(wide) < 2:
         return False

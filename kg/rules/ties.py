@@ -34,6 +34,7 @@ def find_ties(
     found += _positionings(reading, mentions)
     found += _industries(reading, mentions)
     found += _placed(reading, mentions)
+    found += _spoken_of(reading, mentions)
     return tuple(dict.fromkeys(found))
 
 
@@ -45,12 +46,14 @@ def subject_of(reading: Reading, mentions: Sequence[Mention], at: int) -> str | 
     """The place that the stretch around ``at`` speaks of: named first since the last ；, before 将, 要, 方面 and the like."""
     text = reading.sentence.text
     start = max(text.rfind("；", 0, at), text.rfind(";", 0, at)) + 1
+    opens = [b for b, _ in reading.clauses if start <= b <= at]
+    found: tuple[int, str] | None = None
     for mention in mentions:
         begin, end = _span(reading, mention)
         place = {"Zone", "Area", "Engine"} & set(mention.classes)
-        if place and start <= begin <= start + 4 and end <= at and _subject_mark().match(text, end):
-            return mention.label
-    return None
+        if place and end <= at and any(b <= begin <= b + 2 for b in opens) and _subject_mark().match(text, end):
+            found = max(found or (-1, ""), (begin, mention.label))
+    return found[1] if found else None
 
 
 @cache
@@ -81,7 +84,7 @@ def made_engines(reading: Reading, mentions: Sequence[Mention]) -> tuple[Mention
     """Mentions of places that the sentence makes engines: 让 X 成为全市发展的新引擎."""
     text, start = reading.sentence.text, reading.sentence.begin
     found = []
-    for match in _becoming().finditer(text):
+    for match in _becoming().finditer(text) if engine_noun().search(text) else ():
         begin, end = match.span("what")
         inside = [m for m in mentions if begin <= m.begin - start and m.end - start <= end + 1 and {"Zone", "Industry", "Project"} & set(m.classes)]
         for mention in inside:
@@ -174,6 +177,19 @@ def _is_promoted(reading: Reading, deed: Deed, begin: int, end: int) -> bool:
             front = text[item.begin : begin]
             return front == "" or any(p.begin >= item.begin and p.end == begin for p in reading.places) or front.endswith("的") or len(front) <= 4
     return False
+
+
+def _spoken_of(reading: Reading, mentions: Sequence[Mention]) -> list[Relation]:
+    """In a sentence that says what a zone will do (X片区方面, 将 …), the works that follow lie in it."""
+    found = []
+    for mention in mentions:
+        if not {"Project", "Institution", "Zone"} & set(mention.classes) or {"Goal", "Area", "Engine"} & set(mention.classes):
+            continue
+        where = subject_of(reading, mentions, _span(reading, mention)[0])
+        zone = where and where != mention.label and not mention.label.startswith(where)
+        if zone and any(m.label == where and "Zone" in m.classes and not {"Engine", "Area"} & set(m.classes) for m in mentions):
+            found.append(_relation(reading, "spoken-of", mention.label, "locatedIn", where or "", 0.6))
+    return found
 
 
 @cache

@@ -14,6 +14,7 @@ from functools import cache
 from kg.model import Mention, NumberedSet, Relation, Section
 from kg.rules.reading import Reading
 
+_SHORT = 26  # characters; a sentence that announces says one thing
 _CONTRIBUTES = frozenset({"Project", "Policy", "Zone", "Institution", "Event"})
 
 
@@ -46,6 +47,8 @@ def find_contributions(
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
             topic = _opened(reading, here, topic, set_labels, promoted, goals)
+            announced = _announced(reading, here, promoted, goals)
+            topic = announced or topic
         opened = _topic_of(reading, here, promoted, goals)
         if opened and (topic is None or opened.engine or not topic.engine):
             topic = opened
@@ -87,6 +90,9 @@ def _topic_of(
 ) -> Topic | None:
     """The engine or goal of 为…X, / X方面, in the first two clauses of a sentence."""
     text, start = reading.sentence.text, reading.sentence.begin
+    made = next((m for m in mentions if m.rule == "becoming"), None)
+    if made:
+        return Topic(made.label, True)
     for begin, end in reading.clauses[:2]:
         stretch = text[begin:end]
         if not (_opening().match(stretch) or stretch.endswith("方面")):
@@ -94,10 +100,31 @@ def _topic_of(
         for mention in reversed(mentions):
             at = mention.begin - start
             if begin <= at < end:
-                if mention.label in promoted or "Engine" in mention.classes:
-                    return Topic(mention.label, True)
+                engine = _engine_of(mention, promoted)
+                if engine:
+                    return Topic(engine, True)
                 if mention.label in goals:
                     return Topic(mention.label, False)
+    return None
+
+
+def _engine_of(mention: Mention, promoted: frozenset[str]) -> str | None:
+    """The engine that a mention names, with or without 片区 and the like behind it."""
+    if "Engine" in mention.classes or mention.label in promoted:
+        return mention.label
+    shorter = re.sub(r"(?:片区|商圈|地区|板块)$", "", mention.label)
+    return shorter if shorter in promoted else None
+
+
+def _announced(reading: Reading, mentions: Sequence[Mention], promoted: frozenset[str], goals: frozenset[str]) -> Topic | None:
+    """The engine or goal that the short first sentence of a paragraph announces: 加快国际枢纽海港建设。"""
+    if len(reading.sentence.text) > _SHORT or reading.sentence.heading or len(reading.deeds) != 1:
+        return None
+    for mention in mentions:
+        if _engine_of(mention, promoted):
+            return Topic(_engine_of(mention, promoted) or mention.label, True)
+        if mention.label in goals:
+            return Topic(mention.label, False)
     return None
 
 
