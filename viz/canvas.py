@@ -43,7 +43,9 @@ class Canvas(Network):  # type: ignore[misc]  # pyvis has no types
         self.node_ids = Ids()
         self.set_options(json.dumps(options))
         for spot in view.spots:
-            more: dict[str, Any] = {"nx": round(spot.narrow[0]), "ny": round(spot.narrow[1])} if spot.narrow else {}
+            more: dict[str, Any] = (
+                {"nx": round(spot.narrow[0]), "ny": round(spot.narrow[1])} if spot.narrow else {}
+            )
             more |= {"caption": spot.caption} if spot.caption else {}
             more |= {"members": spot.members} if spot.members else {}
             self.add_node(
@@ -61,13 +63,11 @@ class Canvas(Network):  # type: ignore[misc]  # pyvis has no types
 
 def library() -> str:
     """vis-network as the installed pyvis ships it. Raises OutputError if it cannot be found."""
-    found = sorted(
-        (path.name, script)
-        for path in files(pyvis).joinpath("lib").iterdir()
-        if path.name.startswith("vis-") and (script := path.joinpath("vis-network.min.js")).is_file()
-    )
+    folders = [folder for folder in files(pyvis).joinpath("lib").iterdir() if folder.name.startswith("vis-")]
+    scripts = [folder.joinpath("vis-network.min.js") for folder in sorted(folders, key=lambda f: f.name)]
+    found = [script for script in scripts if script.is_file()]
     if not found:
         raise OutputError("the installed pyvis lacks lib/vis-*/vis-network.min.js; reinstall pyvis")
-    script: str = found[-1][1].read_text(encoding="utf-8")
+    script = found[-1].read_text(encoding="utf-8")
     script = script.replace("\r\n", "\n")  # as a browser reads it, else the hash in the policy differs
     return script.split("\n//# sourceMappingURL=", 1)[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -92,10 +93,16 @@ class Index:
             return members
         text = self._place[max(sorted(set(said)), key=said.count)][2]
 
+        label = max(text.find(self.node(the_set).label), 0)
+
         def place(pair: tuple[int, int]) -> tuple[int, tuple[int, int, int]]:
             node = self.node(pair[0])
-            at = [p for p in (text.find(name) for name in (node.label, *node.aliases) if name) if p >= 0]
-            return (min(at, default=len(text)), self.seen(pair[0]))
+            names = [re.escape(name) for name in (node.label, *node.aliases) if name]
+            at = [found.start() for name in names for found in re.finditer(name, text)]
+            near = min(
+                at, key=lambda p: abs(p - label), default=len(text)
+            )  # a name may also stand inside another
+            return (near, self.seen(pair[0]))
 
         return sorted(members, key=place)
 

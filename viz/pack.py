@@ -9,7 +9,9 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-Place = tuple[float, float, int]  # x, y, and the side of the glyph where the label stands: -1 left, 0 below, 1 right
+Place = tuple[
+    float, float, int
+]  # x, y, and the side of the glyph where the label stands: -1 left, 0 below, 1 right
 Box = tuple[float, float, float, float]  # centre, half width, half height
 Size = Callable[[int], tuple[float, float]]  # width and height of a label in pixels
 

@@ -24,7 +24,7 @@ STYLES = ("base.css", "canvas.css", "panel.css", "narrow.css", "print.css")
 SCRIPTS = (
     "data.js", "words.js", "dom.js", "theme.js", "scene.js", "lines.js", "draw.js", "canvas.js", "neighbours.js",
     "expand.js", "path.js", "select.js", "search.js", "legend.js", "overview.js", "detail.js", "report.js", "table.js", "panel.js",
-    "picture.js", "keys.js", "state.js", "main.js",
+    "picture.js", "keys.js", "state.js", "handle.js", "main.js",
 )  # fmt: skip
 
 
@@ -56,7 +56,10 @@ def render(view: NetworkView, *, title: str | None = None) -> str:
     script = "(() => {\n'use strict';\n" + "\n".join(_file("js/" + name) for name in SCRIPTS) + "\n})();"
     scripts = (library(), script)
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATE), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+        loader=FileSystemLoader(TEMPLATE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
     )
     return environment.get_template("page.html").render(
         title=heading,
@@ -140,7 +143,9 @@ def _common(ids: Iterable[str]) -> str:
     known = sorted(ids)
     if not known:
         return ""
-    same = "".join(a for a, _ in takewhile(lambda pair: pair[0] == pair[1], zip(known[0], known[-1], strict=False)))
+    same = "".join(
+        a for a, _ in takewhile(lambda pair: pair[0] == pair[1], zip(known[0], known[-1], strict=False))
+    )
     return same[: same.rfind("/") + 1]
 
 
@@ -151,9 +156,9 @@ def _title(view: NetworkView) -> str:
     areas = list(dict.fromkeys(d.jurisdiction for d in view.documents if d.jurisdiction))
     years = sorted({d.year for d in view.documents if d.year})
     span = years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}" if years else ""
-    return " ".join(part for part in ("、".join(areas[:3]) + ("等" if len(areas) > 3 else ""), span) if part) or (
-        "政策知识图谱"
-    )
+    return " ".join(
+        part for part in ("、".join(areas[:3]) + ("等" if len(areas) > 3 else ""), span) if part
+    ) or ("政策知识图谱")
 
 
 @cache

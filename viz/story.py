@@ -79,6 +79,7 @@ def story(index: Index, root: int) -> Story:
         _claim(index, branch, placed)
     branches += _goals(index, root, placed)
     if len(branches) < TELLING:
+        branches += _domains(index, root, 4)
         branches += _sets(index, placed)
     groups = [
         ("goals", "Goal", "positionedAs"),
@@ -90,8 +91,6 @@ def story(index: Index, root: int) -> Story:
         placed.update(leaf.ref for leaf in leaves)
         if leaves:
             branches.append(Branch(-1, kind, key=key, relation=relation, groups={kind: leaves}))
-    if len(branches) < TELLING + 2:
-        branches += _domains(index, root, MAX_HEADS - len(branches))
     for branch in branches:
         _count(index, branch)
     return Story(root, branches[:MAX_HEADS], len(index.follow(root, "hasMeasure")) or _all_measures(index))
@@ -144,7 +143,7 @@ def _sets(index: Index, placed: set[int]) -> list[Branch]:
             for leaf in members:
                 groups[index.node(leaf.ref).kind].append(leaf)
             found.append(Branch(i, "NumberedSet", relation="memberOf", groups=dict(groups)))
-    return sorted(found, key=lambda b: (-sum(map(len, b.groups.values())), b.ref))[:4]
+    return sorted(found, key=lambda b: (-sum(map(len, b.groups.values())), b.ref))[:3]
 
 
 def _domains(index: Index, root: int, room: int) -> list[Branch]:
@@ -160,7 +159,7 @@ def _domains(index: Index, root: int, room: int) -> list[Branch]:
     return [
         Branch(-1, "Measure", relation="hasMeasure", label=name,
                groups={"Measure": sorted(by_domain[name], key=lambda leaf: index.seen(leaf.ref))})
-        for name in ranked[: max(0, room)]
+        for name in ranked[:room]
     ]  # fmt: skip
 
 

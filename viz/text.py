@@ -11,7 +11,9 @@ from pathlib import Path
 _WIDE = frozenset("WFA")  # East Asian Width: wide, full-width, ambiguous (set wide by CJK fonts)
 _CLOSING = frozenset("、，。；：！？,;:）》」』”’%·-—")  # never first on a line
 _OPENING = frozenset("（《「『“‘")  # never last on a line
-_FINAL = frozenset("区园湖河路街城港圈带心院所校局部会社厅馆站场市县省镇乡村岛山江业链群体系的与和及")  # often ends a word
+_FINAL = frozenset(
+    "区园湖河路街城港圈带心院所校局部会社厅馆站场市县省镇乡村岛山江业链群体系的与和及"
+)  # often ends a word
 
 
 def em(text: str) -> float:
@@ -40,7 +42,9 @@ def _split(text: str, width: float, count: int) -> tuple[str, ...] | None:
     if em(text) > width * count + 1e-9:
         return None
     goal = em(text) / count
-    best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]  # [k][i]: (cost, start of line k) of text[:i] in k lines
+    best: list[dict[int, tuple[float, int]]] = [
+        {0: (0.0, 0)}
+    ]  # [k][i]: (cost, start of line k) of text[:i] in k lines
     for k in range(1, count + 1):
         row: dict[int, tuple[float, int]] = {}
         for end in range(k, len(text) + 1) if k < count else (len(text),):

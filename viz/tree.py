@@ -5,7 +5,7 @@ from __future__ import annotations
 from viz.drawing import Line, Spot, View
 from viz.index import FOLDED, Index
 from viz.story import Branch, Leaf, Story, folded, sides
-from viz.text import wrap
+from viz.text import em, wrap
 
 ROW = 22.0  # a line of 13 px text
 EXTRA = 16.5  # each further line of a wrapped label
@@ -52,7 +52,11 @@ def _content(index: Index, branch: Branch) -> float:
 
 
 def _height(index: Index, branch: Branch) -> float:
-    return max(_content(index, branch), 2.2 * (HEAD_R + 12 if branch.ref >= 0 else GROUP_R))
+    return max(_content(index, branch), 2.2 * (_radius(branch) + (12 if branch.ref >= 0 else 0)))
+
+
+def _radius(branch: Branch) -> float:
+    return HEAD_R if branch.ref >= 0 or em(branch.label) > 4 else GROUP_R
 
 
 def _refs(branch: Branch) -> tuple[int, ...]:
@@ -66,7 +70,7 @@ class _Builder:
         self.index = index
         self.spots: list[Spot] = []
         self.lines: list[Line] = []
-        self.below = ROOT_R + 34.0  # the next free place of the narrow column
+        self.below = 62.0  # the next free place of the narrow column
 
     def root(self, told: Story) -> None:
         label = wrap(self.index.node(told.root).label, 6.5, 3) if told.root >= 0 else ("@graph",)
@@ -76,11 +80,11 @@ class _Builder:
         """Place one branch from ``y`` down; the new lower end."""
         height = _height(self.index, branch)
         key = f"head-{len(self.spots)}"
-        size = HEAD_R if branch.ref >= 0 else GROUP_R
+        size = _radius(branch)
         if branch.ref >= 0:
             label = wrap(self.index.label(branch.ref), HEAD_EM, 3)
         else:
-            label = (f"@{branch.key}",) if branch.key else wrap(branch.label, 5, 3)
+            label = (f"@{branch.key}",) if branch.key else wrap(branch.label, 6, 3)
         count = branch.measures if branch.ref >= 0 else sum(map(len, branch.groups.values()))
         bow = TRUNK - (10.0 if branch.ref >= 0 else 0.0)
         self.spots.append(

@@ -27,7 +27,10 @@ def full(index: Index) -> list[View]:
     best = sorted(kept, key=lambda i: (-len(near[i]), i))[:SUMMARY]
     shown = _neighbours(index, best)
     hidden = {i: len(near[i]) - len(shown[i]) for i in best}
-    return [_net(index, "full", sorted(best), shown, hidden, len(kept) - len(best)), _net(index, "all", kept, near, {})]
+    return [
+        _net(index, "full", sorted(best), shown, hidden, len(kept) - len(best)),
+        _net(index, "all", kept, near, {}),
+    ]
 
 
 def _neighbours(index: Index, kept: list[int]) -> dict[int, set[int]]:
@@ -40,10 +43,17 @@ def _neighbours(index: Index, kept: list[int]) -> dict[int, set[int]]:
 
 
 def _net(
-    index: Index, name: str, kept: list[int], near: dict[int, set[int]], counts: dict[int, int], left_out: int = 0
+    index: Index,
+    name: str,
+    kept: list[int],
+    near: dict[int, set[int]],
+    counts: dict[int, int],
+    left_out: int = 0,
 ) -> View:
     labels = {i: wrap(index.label(i), 13) for i in kept}
-    places = pack(kept, Graph(near, lambda i: _room(labels[i]), lambda i: (index.node(i).kind, index.seen(i))))
+    places = pack(
+        kept, Graph(near, lambda i: _room(labels[i]), lambda i: (index.node(i).kind, index.seen(i)))
+    )
     spots = []
     for i in kept:
         x, y, side = places[i]
@@ -89,7 +99,11 @@ def domains(index: Index) -> View | None:
 
 
 def _columns(
-    index: Index, name: str, columns: list[tuple[int, str, list[tuple[int, int]]]], per_row: int, most: int = 24
+    index: Index,
+    name: str,
+    columns: list[tuple[int, str, list[tuple[int, int]]]],
+    per_row: int,
+    most: int = 24,
 ) -> View:
     """Heads with what belongs to them below, ``per_row`` side by side, the shortest column filled first."""
     pitch = 13.0 * COLUMN_EM + 70

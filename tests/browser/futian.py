@@ -42,7 +42,9 @@ def sentences(report: str) -> tuple[SentenceView, ...]:
             body = report[begin:end]
             if body.strip():
                 begin += len(body) - len(body.lstrip())
-                found.append(SentenceView(f"{DOC}#char={begin},{end}", DOC, begin, end, report[begin:end], section))
+                found.append(
+                    SentenceView(f"{DOC}#char={begin},{end}", DOC, begin, end, report[begin:end], section)
+                )
     return tuple(found)
 
 

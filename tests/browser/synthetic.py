@@ -7,7 +7,15 @@ import random
 from kg.network import DocumentView, Edge, NetworkView, Node, SentenceView
 
 BASE = "https://w3id.org/urbanpolicy/id/"
-SHARE = {"Project": 0.26, "Policy": 0.14, "Institution": 0.1, "Zone": 0.08, "Industry": 0.08, "Goal": 0.04, "Event": 0.02}
+SHARE = {
+    "Project": 0.26,
+    "Policy": 0.14,
+    "Institution": 0.1,
+    "Zone": 0.08,
+    "Industry": 0.08,
+    "Goal": 0.04,
+    "Event": 0.02,
+}
 SYLLABLES = "东西南北中海江河湖山云龙凤华新明光安宁福康文武泰和平兴永长春秋青白金石林田"
 ENDING = {"Project": "改造工程", "Policy": "行动计划", "Institution": "研究院", "Zone": "片区", "Industry": "产业",
           "Goal": "示范区", "Event": "论坛", "Engine": "合作区", "Measure": "建设", "Target": "总量"}  # fmt: skip
@@ -64,7 +72,10 @@ def network(nodes: int, *, years: tuple[str, ...] = ("2021",), areas: int = 1, s
         kind, a = dice.choice(kinds), dice.randrange(areas)
         label = name(kind)
         own = [d for d, b, _ in documents if b == a]
-        proof = tuple(say(d, f"加快{label}的工作。") for d in sorted(dice.sample(own, dice.randint(1, min(2, len(own))))))
+        proof = tuple(
+            say(d, f"加快{label}的工作。")
+            for d in sorted(dice.sample(own, dice.randint(1, min(2, len(own)))))
+        )
         node = add(kind, label, proof)
         entities.append(node)
         if kind in ("Industry", "Goal"):
@@ -80,14 +91,30 @@ def network(nodes: int, *, years: tuple[str, ...] = ("2021",), areas: int = 1, s
         document = documents[a * len(years)][0]
         proof = (say(document, f"推进{label}。"),)
         domain = dice.choice(("科技创新", "民生", "生态环境", "城市更新", "产业", "交通"))
-        node = add("Measure", "推进" + label, proof, action="推进", objectText=label, status="planned", domain=domain)
+        node = add(
+            "Measure", "推进" + label, proof, action="推进", objectText=label, status="planned", domain=domain
+        )
         tie(centre[a], "hasMeasure", node, proof)
         if entities and dice.random() < 0.6:
             tie(node, "measureObject", dice.choice(entities), proof)
     views = tuple(
-        DocumentView(d, f"第{a + 1}区{y}年工作报告", "".join(texts.get(d, [""])), y, centre[a], f"第{a + 1}区")
+        DocumentView(
+            d, f"第{a + 1}区{y}年工作报告", "".join(texts.get(d, [""])), y, centre[a], f"第{a + 1}区"
+        )
         for d, a, y in documents
     )
     made.sort(key=lambda n: n.id)
     edges.sort(key=lambda e: (e.source, e.relation, e.target))
     return NetworkView(tuple(made), tuple(edges), tuple(spans), views)
+
+
+def entities(nodes: int) -> NetworkView:
+    """``nodes`` entities and their relations, without measures."""
+    view = network(-(-nodes * 100 // 67) + 2)
+    kept = {n.id for n in [n for n in view.nodes if n.kind != "Measure"][:nodes]}
+    return NetworkView(
+        tuple(n for n in view.nodes if n.id in kept),
+        tuple(e for e in view.edges if e.source in kept and e.target in kept),
+        view.sentences,
+        view.documents,
+    )

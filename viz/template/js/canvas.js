@@ -106,6 +106,13 @@ function centerOn(i) {
   const spot = scene.spots.get(scene.byRef.get(i));
   if (!spot) return;
   const area = viewArea();
+  if (isNarrow()) { // the sheet covers all but the top
+    const height = $('canvas').getBoundingClientRect().height / scaleNow;
+    const seen = document.body.classList.contains('raised') ? 0.21 : 0.5;
+    S.touchedCamera = true;
+    network.moveTo({ position: { x: scene.narrow ? network.getViewPosition().x : spot.x, y: spot.y + height * (0.5 - seen) }, animation: motion() });
+    return;
+  }
   const inX = spot.x > area.left + 60 / scaleNow && spot.x < area.right - 60 / scaleNow;
   const inY = spot.y > area.top + 40 / scaleNow && spot.y < area.bottom - 40 / scaleNow;
   if (inX && inY) return;

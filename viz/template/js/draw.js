@@ -23,19 +23,23 @@ function textWidth(text, font) {
 function labelStyle(spot) {
   const inside = labelInside(spot);
   if (spot.role === 'root') {
-    return { size: rootSize(spot), weight: 700, family: SERIF, inside: true, leading: 1.2 };
+    return { size: circleSize(spot, 24, 0), weight: 700, family: SERIF, inside: true, leading: 1.2 };
   }
   if (spot.role === 'head') {
-    return { size: inside ? (spot.ref >= 0 ? 14.5 : 14) : 15, weight: 700, family: FONT, inside, leading: 1.22 };
+    return { size: inside ? circleSize(spot, 14.5, spot.ref < 0 ? 1.2 : 0) : 15, weight: 700, family: FONT, inside, leading: 1.22 };
   }
   if (spot.role === 'caption') return { size: 14, weight: 700, family: SERIF, inside: true, leading: 1.2 };
   const hub = spot.role === 'plain' && spot.size > 11;
   return { size: spot.role === 'plain' ? 12.5 : 13, weight: hub ? 700 : 400, family: FONT, inside: false, leading: 1.3 };
 }
 
-function rootSize(spot) {
-  const widest = Math.max(...spot.label.map((line) => line.length));
-  return Math.max(10, Math.min(24, (spot.size * 1.62) / Math.max(widest, spot.label.length * 1.1, 1)));
+// The largest type in which the lines, and what else stands below them, fit into the circle.
+function circleSize(spot, most, below) {
+  const lines = labelLines(spot);
+  const em = (line) => textWidth(line, `700 100px ${FONT}`) / 100;
+  const wide = Math.max(1, ...lines.map(em)) / 2;
+  const high = (lines.length + below) * 0.61;
+  return Math.max(8, Math.min(most, (spot.size * 0.94) / Math.hypot(wide, Math.max(0.3, high - 0.35))));
 }
 
 const labelInside = (spot) => spot.role === 'root' || spot.role === 'caption'
@@ -64,7 +68,7 @@ function placeLabel(spot, grow = 1) {
   const center = style.inside || spot.side === 0;
   let top = spot.y - height / 2;
   if (!style.inside && spot.side === 0) top = spot.y + spot.size + 3;
-  if (style.inside && spot.role === 'head' && spot.ref < 0) top -= 8;
+  if (style.inside && spot.role === 'head' && spot.ref < 0) top -= size * 0.55;
   const gap = spot.size + 7;
   const x = center ? spot.x : spot.x + spot.side * gap;
   const left = center ? x - width / 2 : spot.side > 0 ? x : x - width;
@@ -142,10 +146,11 @@ function strokeLine(ctx, line, alpha) {
   const look = relationLook(line.relation);
   const chosen = alpha === 1;
   ctx.globalAlpha = alpha;
-  ctx.strokeStyle = relationColor(line.relation);
+  const trunk = scene.narrow && scene.spots.get(line.from).role === 'root' && !chosen; // one stem for all branches
+  ctx.strokeStyle = trunk ? ink.soft : relationColor(line.relation);
   const floor = scaleNow < 0.5 ? 0.7 / scaleNow : 0;
-  ctx.lineWidth = Math.max(look.width, floor) * (chosen ? 1.7 : 1);
-  ctx.setLineDash(look.dash);
+  ctx.lineWidth = Math.max(trunk ? 1.2 : look.width, floor) * (chosen ? 1.7 : 1);
+  ctx.setLineDash(trunk ? [] : look.dash);
   ctx.stroke(line.path);
   if (scene.shape === 'net' && (scaleNow > 0.45 || chosen) || scene.shape === 'path') arrow(ctx, line);
 }
@@ -232,7 +237,7 @@ function counts(ctx, spot, label, grow) {
 
 function countPart(spot, label, grow = 1) {
   const circle = label.inside && spot.role !== 'caption';
-  if (circle && spot.ref < 0) return { text: String(spot.count), x: spot.x, y: label.top + label.height + 9, size: 15, weight: 600, anchor: 'center', solid: true };
+  if (circle && spot.ref < 0) return { text: String(spot.count), x: spot.x, y: label.top + label.height + label.size * 0.6, size: label.size, weight: 600, anchor: 'center', solid: true };
   if (circle) return { text: t('measures', spot.count), x: spot.x, y: spot.y + spot.size + 11, size: scene.narrow ? 10 : 11.5, weight: 400, anchor: 'center' };
   if (scene.id === 'timeline') return null;
   if (spot.side === 0) return summary() ? { text: `+${spot.count}`, x: spot.x + spot.size + 4, y: spot.y - spot.size * 0.7, size: 10.5 * grow, weight: 400, anchor: 'left' } : null;

@@ -26,7 +26,7 @@ function renderViews() {
 function renderHint() {
   const base = scene.id.replace(/-\d+$/, '');
   const words = { group: () => t('hint.group', scene.title), focus: () => t('hint.focus', scene.title), path: () => t('hint.path', scene.lines.length),
-    story: () => t(hasEngines() ? 'hint.story' : 'hint.story.plain'), full: () => (summary() ? t('hint.summary', scene.spots.size) : t('hint.full')) };
+    story: () => t(scene.narrow ? 'hint.narrow' : hasEngines() ? 'hint.story' : 'hint.story.plain'), full: () => (summary() ? t('hint.summary', scene.spots.size) : t('hint.full')) };
   const many = stories();
   refill($('hint'),
     stack.length > 0 && h('button.back', { onclick: goBack }, icon('back'), t('back')),
