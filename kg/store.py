@@ -1,0 +1,156 @@
+"""The graph in an Oxigraph store, in memory or in a folder, and out of it again as RDF files.
+
+The same quads give the same bytes: TriG and N-Quads are sorted and carry every named graph; Turtle and JSON-LD
+carry the union of all graphs, each triple once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import InputError, QueryError, StoreError
+from kg.vocab import PREFIXES, RDF, UPO
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad, RdfFormat, Store, Triple
+    from rdflib import Dataset
+
+FORMATS = ("trig", "nq", "turtle", "jsonld")
+_ROOT = "CURRENT"  # the file that every RocksDB folder has
+
+
+def open_store(path: str | Path | None = None, *, read_only: bool = False) -> Store:
+    """The store in the folder ``path``, made if there is none; a store in memory for None.
+
+    A read-only store shows what was there when it was opened, and can be opened while another process writes.
+    Raises StoreError if the folder holds something else, another process has it open for writing, or it is missing
+    and ``read_only``.
+    """
+    import pyoxigraph as ox
+
+    if path is None:
+        return ox.Store()
+    folder = Path(path)
+    if folder.exists() and not folder.is_dir():
+        raise StoreError(f"{folder} is a file, not the folder of a store")
+    if not (folder / _ROOT).is_file():
+        if read_only and not folder.exists():
+            raise StoreError(f"there is no store at {folder}")
+        if read_only or (folder.exists() and any(folder.iterdir())):
+            raise StoreError(f"{folder} is not the folder of a store: it has no file {_ROOT}")
+    try:
+        return ox.Store.read_only(str(folder)) if read_only else ox.Store(str(folder))
+    except (OSError, RuntimeError, ValueError) as error:
+        if "lock" in str(error).lower():
+            raise StoreError(
+                f"the store at {folder} is open for writing elsewhere: close that first"
+            ) from None
+        raise StoreError(f"the store at {folder} cannot be opened: {error}") from error
+
+
+def load(store: Store, nquads: str | bytes | Path) -> None:
+    """Add N-Quads, as text or as a file. If they do not parse, nothing is added.
+
+    Raises InputError for a file that cannot be read, StoreError for text that is no N-Quads or a read-only store.
+    """
+    import pyoxigraph as ox
+
+    try:
+        if isinstance(nquads, Path):
+            store.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS)
+        else:
+            data = nquads.encode("utf-8") if isinstance(nquads, str) else nquads
+            store.bulk_load(data, format=ox.RdfFormat.N_QUADS)
+    except SyntaxError as error:
+        raise StoreError(f"not N-Quads: {error}") from error
+    except OSError as error:
+        if isinstance(nquads, Path):
+            raise InputError(f"cannot read {nquads}: {error}") from error
+        raise StoreError(f"the store cannot be written: {error}") from error
+    except RuntimeError as error:  # what Oxigraph raises for a read-only store
+        raise StoreError(f"the store cannot be written: {error}") from error
+
+
+def dump(store: Store, format: str) -> bytes:
+    """The whole store in one of FORMATS, UTF-8. Raises QueryError for another format."""
+    import pyoxigraph as ox
+
+    if format == "nq":
+        written = ox.serialize(store, format=ox.RdfFormat.N_QUADS) or b""
+        return b"".join(sorted(written.splitlines(keepends=True)))
+    if format == "trig":
+        return _readable(store, sorted(store, key=_place), ox.RdfFormat.TRIG)
+    triples = (quad.triple for quad in sorted(store, key=_place_in_union))
+    if format == "turtle":
+        return _readable(store, _once(triples), ox.RdfFormat.TURTLE)
+    if format == "jsonld":
+        return ox.serialize(_once(triples), format=ox.RdfFormat.JSON_LD) or b""
+    raise QueryError(f"no RDF format {format!r}; there are: {', '.join(FORMATS)}")
+
+
+def dataset(store: Store) -> Dataset:
+    """An rdflib Dataset over the store, its default graph the union of all graphs, our prefixes bound.
+
+    ``query(…)`` runs in Oxigraph; ``query(…, use_store_provided=False)`` in rdflib's own engine, which is slower and
+    reads files and URLs that FROM and SERVICE name: check a query from outside with `kg.sparql.check` first.
+    """
+    from oxrdflib import OxigraphStore
+    from rdflib import Dataset
+
+    found = Dataset(store=OxigraphStore(store=store), default_union=True)
+    for prefix, namespace in PREFIXES.items():
+        found.bind(prefix, namespace)
+    return found
+
+
+def base_of(store: Store) -> str | None:
+    """What all data IRIs of the store start with, read off its first document; None for a store without any."""
+    import pyoxigraph as ox
+
+    documents = store.quads_for_pattern(
+        None, ox.NamedNode(f"{RDF}type"), ox.NamedNode(f"{UPO}PolicyDocument"), None
+    )
+    iris = [quad.subject.value for quad in documents if isinstance(quad.subject, ox.NamedNode)]
+    return min(iris).rpartition("document/")[0] or None if iris else None
+
+
+def _place(quad: Quad) -> tuple[str, str, bool, str, str]:
+    return (_natural(quad.graph_name), *_place_in_union(quad))
+
+
+def _place_in_union(quad: Quad) -> tuple[str, bool, str, str]:
+    predicate = quad.predicate.value
+    return (_natural(quad.subject), predicate != f"{RDF}type", predicate, str(quad.object))
+
+
+def _natural(term: object) -> str:
+    """A key that puts #char=9,20 before #char=10,20, and a document before its sentences."""
+    return re.sub(r"\d+", lambda number: number[0].zfill(9), str(term).removesuffix(">"))
+
+
+def _once(triples: Iterable[Triple]) -> Iterator[Triple]:
+    last = None
+    for triple in triples:
+        if triple != last:
+            yield triple
+        last = triple
+
+
+def _readable(store: Store, statements: Iterable[Quad] | Iterable[Triple], format: RdfFormat) -> bytes:
+    """Turtle or TriG with short names for terms and IRIs relative to the store's base: ``<area/福田区> a upo:Area``."""
+    import pyoxigraph as ox
+
+    base = base_of(store)
+    written = ox.serialize(statements, format=format, prefixes=dict(PREFIXES), base_iri=base) or b""
+    lines = written.splitlines(keepends=True)
+    body = next(
+        (i for i, line in enumerate(lines) if not line.startswith((b"@base", b"@prefix"))), len(lines)
+    )
+    # Written again: the library makes the prefixes' own IRIs relative too, which is right but hard to read.
+    head = [f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in sorted(PREFIXES.items())]
+    if base:
+        head.append(f"@base <{base}> .\n")
+    return "".join(head).encode() + b"\n" + b"".join(lines[body:])
