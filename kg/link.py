@@ -23,7 +23,8 @@ def link(extraction: Extraction) -> Extraction:
     """The same facts with every label brought to the name of its entity, and those entities."""
     mentions = [f for f in extraction.facts if isinstance(f, Mention)]
     canon = _canon(mentions, [f for f in extraction.facts if isinstance(f, Alias)])
-    facts = tuple(dict.fromkeys(_renamed(fact, canon) for fact in extraction.facts))
+    renamed = dict.fromkeys(_renamed(fact, canon) for fact in extraction.facts)
+    facts = tuple(f for f in renamed if not (isinstance(f, Relation) and f.subject == f.object))
     entities = _entities(mentions, facts, canon, extraction.document)
     return replace(extraction, facts=facts, entities=entities)
 

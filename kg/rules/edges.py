@@ -74,7 +74,12 @@ def holds_place(places: tuple[Place, ...], begin: int, end: int) -> bool:
     return any(begin <= p.begin and p.end <= end and (p.end < end or p.begin > begin) for p in places)
 
 
-def ends_name(text: str, end: int) -> bool:
+def past_places(places: tuple[Place, ...], begin: int, at: int) -> int:
+    """Past the areas that open a span, up to ``at``: an industry is not named by where it is (长三角｜数字内容产业)."""
+    return max((p.end for p in places if begin <= p.begin and p.end < at), default=begin)
+
+
+def ends_name(text: str, end: int, *, industry: bool = False) -> bool:
     """Whether a name may end there: at a mark, a function word, a verb or adverb, or what is done to it."""
     char = text[end : end + 1]
     if not char or char in _STOP or char in "“”‘’》》」内外上中下里间前后" or (not "\u4e00" <= char <= "\u9fff" and not char.isdigit()):
@@ -82,7 +87,7 @@ def ends_name(text: str, end: int) -> bool:
     hit = cue_at(text, end)
     if hit and ({"verb", "adverb", "modal", "done", "going", "prep"} & hit[1]):
         return True
-    return text.startswith(tails()["build"], end)
+    return text.startswith(tails()["build"], end) or (industry and text.startswith(tails()["go"], end))
 
 
 def left_edge(text: str, at: int) -> int:
@@ -126,7 +131,7 @@ def _past_cues(text: str, begin: int, at: int) -> int:
         nominal_here = word in nominal()["noun"] and step > begin and not _is_actor(text[begin:step])
         strips = kinds & {"verb", "modal", "take", "done", "going"} or (step == begin and kinds & {"adverb", "prep"})
         if strips and "noise" not in kinds and not nominal_here and (len(word) > 1 or step == begin):
-            begin = after
+            begin = after + (text[after] in "好了" and "verb" in kinds)
         step = after
     return without_lead(text, begin, at + 2) if begin < at else begin
 

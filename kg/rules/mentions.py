@@ -12,7 +12,16 @@ from itertools import chain
 
 from kg.model import Mention
 from kg.rules.bodies import find_bodies
-from kg.rules.edges import LONGEST, ends_name, holds_place, is_clausal, left_edge, make_mention, rebuilt
+from kg.rules.edges import (
+    LONGEST,
+    ends_name,
+    holds_place,
+    is_clausal,
+    left_edge,
+    make_mention,
+    past_places,
+    rebuilt,
+)
 from kg.rules.lists import split
 from kg.rules.names import MARKS, Kind, classify
 from kg.rules.objects import of_objects
@@ -65,24 +74,30 @@ def _of_heads(reading: Reading) -> Iterator[Mention]:
         if number + 1 < len(spans) and spans[number + 1][0] == end and cue_at(text, end) is None:
             continue  # 创新中心｜大厦: the later head ends the name
         begin = left_edge(text, at)
-        if end - begin > LONGEST or any(p.begin <= begin and end <= p.end for p in reading.places):
-            continue
-        proper = holds_place(reading.places, begin, end)
-        rebuilt = _extended(text, begin, end, proper)
-        if rebuilt:
-            end, kind = rebuilt
-            yield make_mention(reading, "head", text[begin:end], begin, end, kind)
-            continue
-        label = text[begin:end]
-        if not ends_name(text, end) and heads()[text[at:end]].need != "any" and not any(p.begin == end for p in reading.places):
-            continue
-        made = _made_before(text, begin)
-        found = classify(label, proper=proper, goal=made, built=made)
-        if found and "Industry" in found.classes:
-            begin = max((p.end for p in reading.places if begin <= p.begin and p.end < at), default=begin)
-            label = text[begin:end]
-        if found and not is_clausal(label):
-            yield make_mention(reading, "head", label, begin, end, Kind(found.classes, found.subclass, found.confidence - 0.1))
+        if end - begin <= LONGEST and not any(p.begin <= begin and end <= p.end for p in reading.places):
+            yield from _at_head(reading, begin, at, end)
+
+
+def _at_head(reading: Reading, begin: int, at: int, end: int) -> Iterator[Mention]:
+    """The name ``[begin, end)`` whose head begins at ``at``, if it is one."""
+    text = reading.sentence.text
+    proper = holds_place(reading.places, begin, end)
+    longer = _extended(text, begin, end, proper)
+    if longer:
+        end, kind = longer
+        yield make_mention(reading, "head", text[begin:end], begin, end, kind)
+        return
+    head = heads()[text[at:end]]
+    ends = ends_name(text, end, industry="Industry" in head.classes) or any(p.begin == end for p in reading.places)
+    if not ends and head.need != "any":
+        return
+    made = _made_before(text, begin)
+    found = classify(text[begin:end], proper=proper, goal=made, built=made)
+    if found and not is_clausal(text[begin:end]):
+        if "Industry" in found.classes:
+            begin = past_places(reading.places, begin, at)
+        kind = Kind(found.classes, found.subclass, found.confidence - 0.1)
+        yield make_mention(reading, "head", text[begin:end], begin, end, kind)
 
 
 def _made_before(text: str, begin: int) -> bool:

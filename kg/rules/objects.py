@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterator
 
 from kg.model import Mention
-from kg.rules.edges import after_modifier, holds_place, is_clausal, make_mention, rebuilt, without_lead
+from kg.rules.edges import (
+    after_modifier,
+    holds_place,
+    is_clausal,
+    make_mention,
+    past_places,
+    rebuilt,
+    without_lead,
+)
 from kg.rules.lists import Item
 from kg.rules.names import MARKS, Kind, classify
 from kg.rules.proper import is_proper
@@ -56,6 +64,9 @@ def _of_item(reading: Reading, deed: Deed, item: Item, building: bool) -> Iterat
         if kind and not is_clausal(label):
             if makes and "Goal" not in kind.classes and _renowned(text[item.begin : begin]):
                 kind = Kind((*kind.classes, "Goal"), kind.subclass, kind.confidence)
+            if plain and kind.classes == ("Industry",):
+                begin = past_places(reading.places, begin, end - 1)
+                label = text[begin:end]
             yield make_mention(reading, "object", label, begin, end, kind)
         elif plain and len(item.text) > len(label):
             yield from _with_tail(reading, item, begin, proper, built)

@@ -76,7 +76,7 @@ def _engines(reading: Reading, mentions: Sequence[Mention]) -> list[Relation]:
 def _becoming() -> re.Pattern[str]:
     """把/将/让 X 打造成/作为/成为 … 引擎."""
     return re.compile(
-        r"(?:把|将|让|使|以)(?P<what>[^，。；“”]{2,20}?)(?:作为|(?:打造|建设|培育|发展|提升|建)?成为?|打造为|为)(?P<to>[^，。；]{0,40}?(?:引擎|增长极|动力源|增长点|发动机))"
+        r"(?:把|将|让|以)(?P<what>(?![其它此之])[^，。；,;“”]{2,20}?)(?:作为|(?:打造|建设|培育|发展|提升|建)?成为?|打造为|为)(?P<to>[^，。；,;]{0,40}?(?:引擎|增长极|动力源|增长点|发动机))"
     )
 
 
@@ -183,7 +183,7 @@ def _spoken_of(reading: Reading, mentions: Sequence[Mention]) -> list[Relation]:
     """In a sentence that says what a zone will do (X片区方面, 将 …), the works that follow lie in it."""
     found = []
     for mention in mentions:
-        if not {"Project", "Institution", "Zone"} & set(mention.classes) or {"Goal", "Area", "Engine"} & set(mention.classes):
+        if not {"Project", "Zone"} & set(mention.classes) or {"Goal", "Area", "Engine"} & set(mention.classes):
             continue
         where = subject_of(reading, mentions, _span(reading, mention)[0])
         zone = where and where != mention.label and not mention.label.startswith(where)

@@ -24,6 +24,7 @@ class Topic:
 
     label: str
     engine: bool
+    lasts: bool = False  # opened by a purpose clause: holds beyond its paragraph
 
 
 def find_contributions(
@@ -72,7 +73,7 @@ def _opened(
     first = text[: reading.clauses[0][1]] if reading.clauses else text
     if first.startswith(("为", "围绕", "聚焦")) or any(label in first for label in set_labels) or _numbered().match(text):
         return None
-    return topic if topic and topic.engine else None
+    return topic if topic and topic.engine and topic.lasts else None
 
 
 @cache
@@ -102,7 +103,7 @@ def _topic_of(
             if begin <= at < end:
                 engine = _engine_of(mention, promoted)
                 if engine:
-                    return Topic(engine, True)
+                    return Topic(engine, True, True)
                 if mention.label in goals:
                     return Topic(mention.label, False)
     return None
