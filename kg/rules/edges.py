@@ -6,6 +6,7 @@ Spans are local to the text given, half-open, in code points.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.model import Mention
 from kg.rules.names import MARKS, Kind, classify
@@ -33,6 +34,7 @@ def _unquoted(label: str) -> str:
     return label
 
 
+@lru_cache(maxsize=65536)
 def is_clausal(label: str) -> bool:
     """Whether the phrase holds a verb or a function word that no name holds."""
     plain = label.split("“")[0]
@@ -142,6 +144,7 @@ def _is_actor(front: str) -> bool:
     return head is not None and bool({"Zone", "Institution"} & set(head.classes)) and len(front) >= 3
 
 
+@lru_cache(maxsize=65536)
 def rebuilt(label: str, proper: bool) -> Kind | None:
     """A named place and what is done to it is one project: 长湖路改造, 北站片区更新."""
     bare = label.translate(MARKS)

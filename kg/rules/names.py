@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.rules.proper import is_proper
 from kg.rules.words import Head, generic, head_of, heads, industries
@@ -29,6 +29,7 @@ class Kind:
     confidence: float
 
 
+@lru_cache(maxsize=65536)
 def classify(label: str, *, proper: bool, given: tuple[str, ...] = (), built: bool = False, goal: bool = False) -> Kind | None:
     """What ``label`` names, or None where it names nothing in particular.
 

@@ -7,7 +7,7 @@ both are single Aho–Corasick passes over the text, so cost is linear however m
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -95,25 +95,31 @@ def cue_kinds() -> dict[str, frozenset[str]]:
     return {word: frozenset(kinds) for word, kinds in found.items()}
 
 
+Cue = tuple[str, frozenset[str]]
+
+
 @cache
-def longest_cue() -> dict[str, tuple[int, ...]]:
-    """First character → the lengths of the cue words that begin with it, longest first."""
-    found: dict[str, set[int]] = {}
-    for word in cue_kinds():
-        found.setdefault(word[0], set()).add(len(word))
-    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+def _cue_index() -> tuple[dict[str, tuple[Cue, ...]], dict[str, Cue]]:
+    """Cue words by their first two characters, longest first, and those of one character."""
+    pairs: dict[str, list[Cue]] = {}
+    singles: dict[str, Cue] = {}
+    for word, kinds in cue_kinds().items():
+        if len(word) == 1:
+            singles[word] = (word, kinds)
+        else:
+            pairs.setdefault(word[:2], []).append((word, kinds))
+    for rows in pairs.values():
+        rows.sort(key=lambda row: -len(row[0]))
+    return {pair: tuple(rows) for pair, rows in pairs.items()}, singles
 
 
-def cue_at(text: str, at: int) -> tuple[str, frozenset[str]] | None:
+def cue_at(text: str, at: int) -> Cue | None:
     """The longest cue word that begins at ``at`` and its kinds, or None."""
-    if at >= len(text):
-        return None
-    kinds = cue_kinds()
-    for length in longest_cue().get(text[at], ()):
-        word = text[at : at + length]
-        if word in kinds:
-            return word, kinds[word]
-    return None
+    pairs, singles = _cue_index()
+    for row in pairs.get(text[at : at + 2], ()):
+        if text.startswith(row[0], at):
+            return row
+    return singles.get(text[at : at + 1])
 
 
 @cache
@@ -139,6 +145,7 @@ def head_lengths() -> dict[str, tuple[int, ...]]:
     return {last: tuple(sorted(lengths, reverse=True)) for last, lengths in found.items()}
 
 
+@lru_cache(maxsize=65536)
 def head_of(phrase: str) -> Head | None:
     """The longest head that ``phrase`` ends with, or None."""
     if not phrase:
