@@ -51,9 +51,9 @@ def clock(browser: Any, url: str, ready: str) -> float:
 
 
 def main(nodes: int = 1000, rounds: int = 3) -> None:
+    from browser.synthetic import entities
     from playwright.sync_api import sync_playwright
 
-    from browser.synthetic import entities
     from viz.page import render
 
     view = entities(nodes)

@@ -13,11 +13,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-
 from browser.futian import view as futian_view
 from browser.hostile import ATTACKS
 from browser.hostile import view as hostile_view
 from browser.synthetic import network
+
 from kg.network import KINDS, DocumentView, Edge, NetworkView, Node, SentenceView
 from viz.drawing import Spot, View
 from viz.index import Index
@@ -274,7 +274,7 @@ def test_the_same_graph_gives_the_same_bytes() -> None:
     )
     root = Path(__file__).parents[1]
     for seed in ("1", "2"):
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             [sys.executable, "-c", code, str(root / "tests"), str(root)], capture_output=True, text=True, check=True,
             env={"PYTHONHASHSEED": seed, "PATH": ""},
         )  # fmt: skip
@@ -300,7 +300,7 @@ def test_nodes_edges_and_options_come_from_pyvis() -> None:
 
 def test_importing_the_page_imports_no_drawing_library() -> None:
     code = "import sys, viz.page, viz.network; print([m for m in ('pyvis', 'networkx', 'jinja2', 'IPython') if m in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
 

@@ -80,7 +80,10 @@ def sets(index: Index) -> View | None:
         return None
     found.sort(key=lambda i: (not index.member_order(i), index.seen(i)))
     columns = [(i, [(m, e) for m, e in index.member_order(i)]) for i in found]
-    return _columns(index, "sets", [(i, "", members) for i, members in columns], per_row=4)
+    listed = sum(1 for _, members in columns if members)
+    return _columns(
+        index, "sets", [(i, "", members) for i, members in columns], per_row=min(4, max(1, listed))
+    )
 
 
 def domains(index: Index) -> View | None:
@@ -107,6 +110,7 @@ def _columns(
 ) -> View:
     """Heads with what belongs to them below, ``per_row`` side by side, the shortest column filled first."""
     pitch = 13.0 * COLUMN_EM + 70
+    row = 30.0 if name == "sets" else ROW
     count = max(1, min(per_row, len(columns)))
     lower = [0.0] * count
     spots: list[Spot] = []
@@ -126,7 +130,7 @@ def _columns(
         below += 22 + 10 * len(label)
         for i, edge in members[:most]:
             label = wrap(index.label(i), COLUMN_EM)
-            height = ROW + 17 * (len(label) - 1)
+            height = row + 17 * (len(label) - 1)
             key = f"n{i}" if i not in drawn else f"n{i}-{n}"
             drawn.setdefault(i, key)
             folded = len(index.measures.get(i, ()))

@@ -48,7 +48,7 @@ def test_the_story_can_be_read_at_1440_pixels(opened: Open, futian: str) -> None
     shown = opened(futian).ask("names")["shown"]
     assert min(name["size"] for name in shown) >= 11.5
     assert all(
-        0 <= name["left"] and name["right"] <= 1060 and 56 <= name["top"] and name["bottom"] <= 900
+        name["left"] >= 0 and name["right"] <= 1060 and name["top"] >= 56 and name["bottom"] <= 900
         for name in shown
     )
 
@@ -70,6 +70,10 @@ def test_search_finds_words_in_the_text(opened: Open, futian: str) -> None:
     page.page.fill("#search", "绣花功夫")
     page.page.press("#search", "Enter")
     assert page.text("#report .now mark") == "绣花功夫"
+    page.click(ENGINE)
+    page.page.fill("#search", "绣花功夫")
+    page.page.press("#search", "Enter")
+    assert page.text("#report .now mark") == "绣花功夫", "what is chosen does not stand in the way"
 
 
 def test_a_click_on_a_node_shows_relations_and_sentences(opened: Open, futian: str) -> None:
@@ -102,6 +106,18 @@ def test_evidence_leads_into_the_report_and_back_to_the_nodes(opened: Open, futi
     assert "改革开放展览馆" in page.text(".sentence-nodes")
     page.page.click(".sentence-nodes .link:has-text('改革开放展览馆')")
     assert page.ask("chosen") == "改革开放展览馆"
+
+
+def test_the_report_opens_with_all_evidence_of_the_choice_marked(opened: Open, futian: str) -> None:
+    page = opened(futian)
+    page.click(ENGINE)
+    page.page.click("#tab-report")
+    places = page.page.locator("#report .now, #report .also").count()
+    assert places == int(page.text("#page-report .trail span").split("/")[1]) >= 2
+    before = page.text("#report .now")
+    page.page.click("#page-report .trail button >> nth=1")
+    assert page.text("#report .now") != before
+    assert ENGINE in page.text("#report .now") or "新金融中心" in page.text("#report .now")
 
 
 def test_the_report_is_shown_word_for_word(opened: Open, futian: str) -> None:

@@ -96,6 +96,9 @@ function frame(animate = true) {
   if (scene.shape !== 'net' && isNarrow() && down < across) {
     scale = Math.min(across, 1.1);
     y = all.top - high / scale + box.height / 2 / scale;
+  } else if (scene.shape === 'tree' && scale < 0.7) {
+    scale = Math.min(across, 0.8); // rather a part that can be read than a whole that cannot
+    y = (low - high) / 2 / scale;
   } else if (scene.shape === 'columns' && down > scale * 1.6) y = all.top - high * 1.6 / scale + box.height / 2 / scale;
   network.moveTo({ position: { x: (all.left + all.right) / 2, y }, scale: Math.max(scale, 0.04), animation: animate && motion() });
 }
@@ -106,7 +109,7 @@ function centerOn(i) {
   const spot = scene.spots.get(scene.byRef.get(i));
   if (!spot) return;
   const area = viewArea();
-  if (isNarrow()) { // the sheet covers all but the top
+  if (isSheet()) { // the sheet covers all but the top
     const height = $('canvas').getBoundingClientRect().height / scaleNow;
     const seen = document.body.classList.contains('raised') ? 0.21 : 0.5;
     S.touchedCamera = true;

@@ -71,16 +71,16 @@ function edgeDetail(e) {
 
 function evidence(sentences, nodes) {
   if (!sentences.length) return h('section.block', {}, h('h3', {}, t('evidence')), h('p.soft', {}, t('evidence.none')));
-  return h('section.block', {}, h('h3', {}, t('evidence.count', sentences.length)), more(sentences, 8, (s) => quote(s, nodes)));
+  return h('section.block', {}, h('h3', {}, t('evidence.count', sentences.length)), more(sentences, 8, (s) => quote(s, nodes, sentences)));
 }
 
 // A sentence with the names marked; a click opens it where it stands in the report.
-function quote(s, nodes) {
+function quote(s, nodes, all = [s]) {
   const sentence = D.sentences[s];
   const doc = D.documents[sentence.d];
   const where = [D.documents.length > 1 && (doc.title || doc.areaLabel), sentence.s].filter(Boolean).join(' · ');
   return h('blockquote.quote', { 'data-sentence': s },
-    h('button.quoted', { onclick: () => showInReport(s, { words: nodes.flatMap(namesOf) }), title: t('inText') },
+    h('button.quoted', { onclick: () => showInReport(s, { words: nodes.flatMap(wordsOf), all }), title: t('inText') },
       ...marked(sentenceText(s), nodes.flatMap(wordsOf))),
     h('footer', {}, where && h('span', {}, where), h('span', {}, `${sentence.b}–${sentence.e}`)));
 }

@@ -134,7 +134,7 @@ function drawLines(ctx) {
   layLines();
   ctx.save();
   ctx.lineCap = 'butt';
-  for (const line of scene.lines) if (!(lit && lit.lines.has(line))) strokeLine(ctx, line, lit ? DIM : baseAlpha());
+  for (const line of scene.lines) if (!(lit && lit.lines.has(line))) strokeLine(ctx, line, lit ? (scene.narrow ? DIM / 4 : DIM) : baseAlpha()); // stems of a column add up
   if (lit) for (const line of lit.lines) strokeLine(ctx, line, 1);
   ctx.restore();
 }

@@ -16,7 +16,7 @@ function counted() {
 }
 
 function renderLegend() {
-  if (legendOpen === null) legendOpen = !isNarrow();
+  if (legendOpen === null) legendOpen = $('stage').clientWidth > 760 && $('stage').clientHeight > 600;
   const { kinds, relations } = counted();
   const order = (names, of) => Object.keys(names).filter((name) => of.has(name));
   const item = (set, name, title, count, sign) => h('button.switch', {

@@ -111,7 +111,7 @@ function domainBars() {
 function documentList() {
   return block(t('documents'), h('ul.documents', {}, more(D.documents.map((_, d) => d), 8, (d) => {
     const doc = D.documents[d];
-    return h('li', {}, h('button.document', { onclick: () => { openTab('report'); showReport(d); } }, doc.title || doc.areaLabel || doc.source),
+    return h('li', {}, h('button.document', { onclick: () => { openTab('report', true, false); showReport(d); } }, doc.title || doc.areaLabel || doc.source),
       h('span.soft', {}, [doc.areaLabel, doc.year && t('yearOf', doc.year), doc.issued && t('issued', doc.issued)].filter(Boolean).join(' · ')),
       doc.source && h('span.soft', {}, `${t('source')}: `, sourceLink(doc.source)));
   })));

@@ -20,12 +20,12 @@ function renderTabs() {
   }
 }
 
-// ``raise`` lifts the sheet on a phone.
-function openTab(name, raise = true) {
+// ``raise`` lifts the sheet on a phone; ``seek`` lets the report go to the evidence of what is chosen.
+function openTab(name, raise = true, seek = true) {
   S.tab = name;
   if (raise) document.body.classList.add('raised');
   if (name === 'table' && !$('page-table').children.length) renderTable();
-  if (name === 'report' && reportShown < 0 && D.documents.length) showReport(0);
+  if (name === 'report' && seek) openReport();
   renderTabs();
   saveState();
 }

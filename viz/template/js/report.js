@@ -45,10 +45,18 @@ function reportText(d) {
   return paragraphs;
 }
 
+// The tab as it opens: at the evidence of what is chosen, all of it marked; else where it was, or at the start.
+function openReport() {
+  const sentences = S.node >= 0 ? nodeAt(S.node).e : S.edge >= 0 ? edgeAt(S.edge).e : [];
+  const nodes = S.node >= 0 ? [S.node] : S.edge >= 0 ? [edgeAt(S.edge).s, edgeAt(S.edge).t] : [];
+  if (sentences.length && !sentences.includes(trail.all[trail.at])) showInReport(sentences[0], { words: nodes.flatMap(wordsOf), all: sentences });
+  else if (reportShown < 0 && D.documents.length) showReport(0);
+}
+
 // Open the report at a sentence; ``words`` are marked, ``all`` are the places to go through.
 function showInReport(s, { words = [], all = [s] } = {}) {
-  openTab('report', true);
   trail = { all, at: Math.max(0, all.indexOf(s)), words };
+  if (S.tab !== 'report') openTab('report', true, false);
   if (reportShown !== D.sentences[s].d) showReport(D.sentences[s].d);
   renderTrail();
   markSentence(s);

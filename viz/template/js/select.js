@@ -60,7 +60,7 @@ function choose({ node = -1, edge = -1, look = true, center = false }) {
   if (node >= 0 || edge >= 0) {
     if (look) openTab('detail');
     tell(node >= 0 ? `${kindName(nodeAt(node).k)} ${nodeName(node)}` : edgeSentence(edge));
-    if ((center || isNarrow()) && node >= 0) centerOn(node);
+    if ((center || isSheet()) && node >= 0) centerOn(node);
   }
   saveState();
 }

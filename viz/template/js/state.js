@@ -56,5 +56,6 @@ function applyState(text) {
   const tab = TABS.includes(part.get('t')) ? part.get('t') : 'overview';
   renderAll();
   openTab(tab, tab !== 'overview');
+  if (S.node >= 0 && isSheet()) centerOn(S.node);
   applying = false;
 }

@@ -33,4 +33,5 @@ function storedTheme() {
 const FONT = '"Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Hiragino Sans GB","Microsoft YaHei",'
   + '"Noto Sans SC",system-ui,sans-serif';
 const SERIF = '"Noto Serif CJK SC","Source Han Serif SC","Songti SC",STSong,SimSun,serif';
-const isNarrow = () => matchMedia('(max-width: 760px)').matches;
+const isNarrow = () => matchMedia('(max-width: 760px)').matches; // a phone: graphs stand in one column
+const isSheet = () => matchMedia('(max-width: 980px)').matches; // the panel covers the graph from below
