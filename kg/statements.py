@@ -161,9 +161,7 @@ def _set(fact: NumberedSet, me: str, page: Page, *, fresh: bool) -> str:
     ]
     if fresh:
         rule, confidence = page.source(fact)
-        lines.append(
-            f"{me} {RULE}{rule}{and_}{CONFIDENCE}{confidence} {g}\n{me} {PREF}{zh(fact.label)} {page.iri} .\n"
-        )
+        lines.append(f"{me} {RULE}{rule}{and_}{CONFIDENCE}{confidence} {g}\n")
     cells = [f"{me[:-1]}/list-{number}>" for number in range(1, len(fact.members) + 1)]
     if cells:
         lines.append(f"{me} <{UPO}memberList> {cells[0]} {g}\n")
