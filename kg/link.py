@@ -14,7 +14,6 @@ from kg.areas import by_name
 from kg.model import Alias, Document, Entity, Extraction, Fact, Measure, Mention, NumberedSet, Post, Relation
 from kg.rules.names import MARKS
 
-_EVERYWHERE = frozenset({"Area", "Industry"})
 _TRADE_ENDS = ("产业", "业")
 _PLACE_ENDS = ("片区", "商圈", "地区", "板块")
 
@@ -188,6 +187,7 @@ def _entity(label: str, classes: tuple[str, ...], subclasses: tuple[str, ...], a
             code = fit[0].code or None if len(fit) == 1 else None
     if "Engine" in classes and "Goal" in classes:
         classes = tuple(c for c in classes if c != "Goal")  # what drives a place is not what it is to become
-    scope = "" if _EVERYWHERE & set(classes) else home
+    known = "Industry" in classes or ("Area" in classes and bool(by_name(label)))
+    scope = "" if known else home
     names = tuple(a for a in dict.fromkeys(aliases) if a != label)
     return Entity(label, classes, names, subclasses, scope, code)

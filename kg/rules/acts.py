@@ -57,6 +57,8 @@ def _quantity() -> re.Pattern[str]:
 
 def acts(text: str, begin: int, end: int) -> list[Act]:
     """The acts of the clause ``text[begin:end]``, in order."""
+    if text.find("之年", begin, end) >= 0:  # 今年是…攻坚之年: a circumstance
+        return []
     return [_turned(text, act, begin, end) for act in _acts(text, begin, end)]
 
 
@@ -183,9 +185,9 @@ def _search(text: str, begin: int, end: int, cue: str) -> tuple[list[Act], bool]
             if is_compound(text, stepped, verb[0], end):
                 at = stepped + len(verb[0])
                 continue
-            if strong and follows != "的":
+            if strong and follows not in "的等":
                 return _predicate(text, stepped, end, met or cue, begin, at), True
-            if bare and (in_phrase or stepped - begin >= 2) and follows not in "的、和与及":
+            if bare and (in_phrase or stepped - begin >= 2) and follows not in "的、和与及等":
                 return _predicate(text, stepped, end, met or cue, begin, at), False
         at = max(at + len(word), stepped)
     return [], False

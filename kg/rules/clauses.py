@@ -17,6 +17,12 @@ def _marks() -> re.Pattern[str]:
     return re.compile(r"[，,；;：:。！？!?“”‘’《》（）()「」\s]|——|—")
 
 
+@cache
+def _speech() -> re.Pattern[str]:
+    """What only stands in quoted speech, not in a quoted name; speech is read as if its marks were not there."""
+    return re.compile(r"[，；。！？]")
+
+
 def clauses(text: str) -> list[tuple[int, int]]:
     """Spans of the clauses of a sentence, in order."""
     found: list[tuple[int, int]] = []
@@ -30,7 +36,8 @@ def clauses(text: str) -> list[tuple[int, int]]:
                 closers += CLOSE[mark]
             continue
         if mark in CLOSE:
-            if text.find(CLOSE[mark], at, at + _WIDEST) > 0:
+            close = text.find(CLOSE[mark], at, at + _WIDEST)
+            if close > 0 and not (mark in "“‘" and _speech().search(text, at, close)):
                 closers = CLOSE[mark]
             continue
         if mark == "," and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit():

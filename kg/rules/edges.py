@@ -57,7 +57,7 @@ def after_modifier(text: str, begin: int, end: int) -> int:
     while at < end:
         char = text[at]
         depth += (char in "“《（") - (char in "”》）")
-        if char == "的" and depth == 0 and end - at > 2:
+        if char == "的" and depth == 0 and end - at > 2 and text[at - 1] != "”":
             edge = at + 1
         at += 1
     return edge

@@ -61,7 +61,7 @@ def items(text: str, begin: int, end: int, *, whole: bool = False) -> list[Item]
     begin, end = trim(text, begin, end)
     if end - begin < 1:
         return []
-    if whole:
+    if whole or text[begin] in "与同对":  # 与高校合作: a relation, not a list
         return [_single(text, begin, end, ())]
     inner = _set_inside(text, begin, end)
     if inner:
@@ -102,7 +102,7 @@ def _sector() -> re.Pattern[str]:
 
 @cache
 def _counted() -> re.Pattern[str]:
-    return re.compile(r"“?(?P<count>[两二三四五六七八九十])(?:大|个)")
+    return re.compile(r"“?(?P<count>[两二三四五六七八九十])(?:大|个|条|座|项|类)")
 
 
 def trim(text: str, begin: int, end: int) -> tuple[int, int]:
@@ -110,7 +110,7 @@ def trim(text: str, begin: int, end: int) -> tuple[int, int]:
     lead = _lead().match(text, begin, end)
     if lead and lead.end() < end and text[lead.end()] not in "以左":
         begin = lead.end()
-    while begin < end and text[begin] in "的、，, 和与及":
+    while begin < end and text[begin] in "的、，, 和及":
         begin += 1
     after = re.compile(r"(?:[一二三四五六七八九十两]+年(?:来|间)|以来|任务|目标任务|等)$").search(text, begin, end)
     if after and after.start() - begin > 3 and after.group() not in ("任务",):
@@ -129,7 +129,7 @@ def trim(text: str, begin: int, end: int) -> tuple[int, int]:
 @cache
 def set_label() -> re.Pattern[str]:
     """A numbered set's label: “三大新引擎”, 四大片区, “五个中心”."""
-    return re.compile(r"(?:等)?[“\"]?([两二三四五六七八九十]{1,2}|\d{1,2})(?:大|个)([\u4e00-\u9fff]{1,8}?)[”\"]?$")
+    return re.compile(r"(?:等)?[“\"]?([两二三四五六七八九十]{1,2}|\d{1,2})(?:大|个|条|座|项|类)([\u4e00-\u9fff]{1,8}?)[”\"]?$")
 
 
 def split(text: str, begin: int, end: int, joints: str = "、和与及") -> list[tuple[int, int]]:

@@ -77,7 +77,7 @@ def _acts_on(object_text: str) -> bool:
 def _empty() -> re.Pattern[str]:
     return re.compile(
         r"(?:到|至|由|从|在|为|于|以|比|约|近|超过|超|达)\d|\d[\d.,%—～~-]*[\u4e00-\u9fff%％]{0,3}$|\d{1,2}月|到|至|为|比|率|了|着|过|起来|下去|[、，。；”》]"
-        r"|(?:成效|成果|实效|新成效|新突破|突破|新进展|进展|显著|明显|良好|工作|力度|关系|作用|问题|方面|情况|水平|能力|目标|任务|一定|第[一二三四五])$|总规模|总量|决不|考虑"
+        r"|(?:成效|成果|实效|新成效|新突破|突破|新进展|进展|显著|明显|良好|工作|力度|关系|作用|问题|方面|情况|水平|能力|目标|任务|一定|第[一二三四五])$|总规模|总量|决不|考虑|百分点|[一二三四五六七八九]成(?:以上)?$"
     )
 
 
@@ -97,7 +97,7 @@ def _last_of(phrase: str) -> int | None:
     depth, found = 0, None
     for at, char in enumerate(phrase):
         depth += (char in "“《（") - (char in "”》）")
-        if char == "的" and depth == 0:
+        if char == "的" and depth == 0 and phrase[at - 1 : at] != "”":
             found = at
     return found
 

@@ -65,14 +65,14 @@ def classify(label: str, *, proper: bool, given: tuple[str, ...] = (), built: bo
         classes = _joined(classes, given)
     if built and "Zone" in classes:
         classes = _joined(classes, ("Project",))
-    if goal and (_of_rank(bare) or (bare.endswith(("枢纽", "门户", "客厅", "海港")) and not proper)):
+    if goal and (_of_rank(bare) or (bare[-1] in "区心地城港纽户" and not proper and not quoted and not is_proper(bare[:4]))):
         classes = _joined(classes, ("Goal",))
     return Kind(classes, head.subclass, 0.9 if proper or quoted else 0.8)
 
 
 @cache
 def _ranks() -> re.Pattern[str]:
-    return re.compile(r"(?:全国|国家级?|国际|世界|全球|全省|省级|省域|区域性?|亚洲|东亚|东南亚|国家中心|现代化国际化|全域|西部|中部|东部|华东|华南|华北|华中|西南|西北|东北|中国|[\u4e00-\u9fff]{2,3}(?:平原|地区|流域|都市圈|东部|西部|南部|北部))")
+    return re.compile(r"(?:全国|国家级?|国际|世界|全球|全省|省级|省域|区域性?|亚洲|东亚|东南亚|国家中心|现代化国际化|全域|西部|中部|东部|华东|华南|华北|华中|西南|西北|东北|中国|北方|南方|北部|南部|[\u4e00-\u9fff]{2,3}(?:平原|地区|流域|都市圈|东部|西部|南部|北部))")
 
 
 def _of_rank(bare: str) -> bool:
@@ -139,7 +139,7 @@ def strip_generic(front: str) -> str:
 @cache
 def _vague() -> re.Pattern[str]:
     return re.compile(
-        r"(?:各|相关|有关|一批|若干|其他|其它|部分|所有|全部|重点领域|重大项目|这些|那些|该|本|每|某|何|配套|一系列|不同|更多|更大|自身|自己|我们|新的|多个|多条|许多|一些|大批|大量|广大|此类|首批|前期|周边|沿线|片区(?!统筹)|重点(?!产业链)|重要|\d+(?:个|项|所|座|条|家|批|套|公里|亩|处)|[一二三四五六七八九十两]{1,2}(?:个|大|项|条|家))"
+        r"(?:十[一二三四五]五|各|相关|有关|一批|若干|其他|其它|部分|所有|全部|重点领域|重大项目|这些|那些|该|本|每|某|何|配套|一系列|不同|更多|更大|自身|自己|我们|新的|多个|多条|许多|一些|大批|大量|广大|此类|首批|前期|周边|沿线|片区(?!统筹)|重点(?!产业链)|重要|\d+(?:个|项|所|座|条|家|批|套|公里|亩|处)|[一二三四五六七八九十两]{1,2}(?:个|大|项|条|家))"
     )
 
 

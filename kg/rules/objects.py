@@ -31,9 +31,9 @@ def of_objects(reading: Reading) -> Iterator[Mention]:
 
 
 def _builds(deed: Deed) -> bool:
-    """Whether the act puts something up: 建设, 规划, 打造 and their groups."""
+    """Whether the act puts something up or moves it on: 建设, 规划, 打造, 推进 and their groups."""
     action = deed.act.action
-    return bool({"build", "make"} & (kinds_of_group(action) | kinds_of(action[:2])))
+    return bool({"build", "make", "push"} & (kinds_of_group(action) | kinds_of(action[:2])))
 
 
 def _makes(deed: Deed) -> bool:

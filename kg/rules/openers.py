@@ -91,7 +91,7 @@ def before_adverbs(text: str, begin: int, at: int) -> int:
         moved = False
         for length in (4, 3, 2, 1):
             hit = cue_at(text, at - length) if at - length >= begin else None
-            if hit and len(hit[0]) == length and hit[1] & {"adverb", "going", "done", "modal"}:
+            if hit and len(hit[0]) == length and hit[1] & {"adverb", "going", "done", "modal", "time"}:
                 at -= length
                 moved = True
                 break

@@ -20,7 +20,7 @@ _SPACE = "核轴带心区翼圈廊极环谷港城园片湾链源组团屏主副�
 @cache
 def _label() -> re.Pattern[str]:
     return re.compile(
-        r"(?P<quote>[“\"])?(?P<label>(?P<count>十[一二三四五六七八九]|[两二三四五六七八九十]|\d{1,2})(?:大|个)(?P<noun>[\u4e00-\u9fff]{1,11}))"
+        r"(?P<quote>[“\"])?(?P<label>(?P<count>十[一二三四五六七八九]|[两二三四五六七八九十]|\d{1,2})(?:大|个|条|座|项|类)(?P<noun>[\u4e00-\u9fff]{1,11}))"
     )
 
 
@@ -144,5 +144,5 @@ def _stretch_after(text: str, end: int) -> tuple[int, int]:
 
 def classes_of(noun_label: str) -> tuple[str, ...]:
     """The classes that a set's noun gives its members: 三大产业 → Industry; () where it gives none."""
-    found = hypernym_of(re.sub(r"^(?:十?[一二两三四五六七八九十]|\d+)(?:大|个)", "", noun_label))
+    found = hypernym_of(re.sub(r"^(?:十?[一二两三四五六七八九十]|\d+)(?:大|个|条|座|项|类)", "", noun_label))
     return tuple(found.split("+")) if found and found not in "-=" else ()
