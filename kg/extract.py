@@ -23,6 +23,7 @@ from kg.rules.targets import find_targets
 from kg.rules.tense import statuses
 from kg.rules.ties import find_ties, made_engines
 from kg.rules.topics import find_contributions
+from kg.rules.verbs import kinds_of_group
 from kg.segment import segment
 
 
@@ -84,7 +85,7 @@ def _areas(document: Document, sentences: Sequence[Sentence]) -> tuple[list[Ment
             continue
         start = sentences[index].begin
         said = document.text[match.begin : match.end]
-        if match.label != document.jurisdiction and (match.deictic or said in ("全国", "我国", "国家")):
+        if match.label != document.jurisdiction and (match.deictic or said in ("全国", "我国", "国家", "新中国")):
             continue  # 全国首个, 全省 in a city's report: a reach, not a place spoken of
         coded = bool(match.area and (match.area.code or match.area.level == "new-area"))
         place = Place(match.begin - start, match.end - start, match.label, coded)
@@ -108,12 +109,18 @@ def _with_members(
             plain = tuple(c for c in classes if c in ("Zone", "Industry", "Project"))
             classes = ("Engine", *(plain or ("Zone",)))
         elif given:
-            classes = given
+            classes = (*given, "Goal") if given == ("Project",) and _brought_about(reading, begin) else given
         if not classes:
             continue
         found = [m for m in found if not (m.begin < end and begin < m.end)]
         found.append(Mention(reading.sentence.index, "set-member", label, classes, begin, end, confidence=0.95))
     return found
+
+
+def _brought_about(reading: Reading, begin: int) -> bool:
+    """Whether what stands at ``begin`` (in the document) is what a place is to be made: 打造甲、乙、丙三大平台."""
+    at = begin - reading.sentence.begin
+    return any(d.act.object_begin <= at < d.act.object_end and "make" in kinds_of_group(d.act.action) for d in reading.deeds)
 
 
 def _without_nested(facts: Sequence[Fact]) -> list[Fact]:

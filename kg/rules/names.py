@@ -29,6 +29,12 @@ class Kind:
     confidence: float
 
 
+@cache
+def engine_noun() -> re.Pattern[str]:
+    """The nouns that say a place drives growth."""
+    return re.compile(r"(?:引擎|增长极|动力源|发动机|增长点)")
+
+
 @lru_cache(maxsize=65536)
 def classify(label: str, *, proper: bool, given: tuple[str, ...] = (), built: bool = False, goal: bool = False) -> Kind | None:
     """What ``label`` names, or None where it names nothing in particular.
@@ -48,6 +54,8 @@ def classify(label: str, *, proper: bool, given: tuple[str, ...] = (), built: bo
         return Kind(_joined(("Industry",), given), None, 0.9)
     if _vague().match(bare):
         return None
+    if _edition().match(bare):
+        return Kind(("Event",), None, 0.9)
     head = head_of(bare)
     quoted = "“" in label
     if head is None:
@@ -68,6 +76,12 @@ def classify(label: str, *, proper: bool, given: tuple[str, ...] = (), built: bo
     if goal and (_of_rank(bare) or (bare[-1] in "区心地城港纽户" and not proper and not quoted and not is_proper(bare[:4]))):
         classes = _joined(classes, ("Goal",))
     return Kind(classes, head.subclass, 0.9 if proper or quoted else 0.8)
+
+
+@cache
+def _edition() -> re.Pattern[str]:
+    """第六届…节, 第36届…会: what is numbered by 届 is held."""
+    return re.compile(r"第(?:[一二三四五六七八九十百]+|\d+)届.{2,}(?:会|节|赛|展|坛|周|季|奖)$")
 
 
 @cache

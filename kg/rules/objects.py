@@ -15,19 +15,52 @@ from kg.rules.edges import (
     rebuilt,
     without_lead,
 )
-from kg.rules.lists import Item
-from kg.rules.names import MARKS, Kind, classify
+from kg.rules.lists import Item, split
+from kg.rules.names import MARKS, Kind, classify, engine_noun
 from kg.rules.proper import is_proper
 from kg.rules.reading import Deed, Reading
 from kg.rules.verbs import kinds_of, kinds_of_group
-from kg.rules.words import head_of, nominal
+from kg.rules.words import cue_at, head_of, nominal
+
+_ENDS_OF_GOALS = frozenset("区城地心纽港市县镇村园带户台口都极台板片窗点强厅乡群岛")
 
 
 def of_objects(reading: Reading) -> Iterator[Mention]:
+    """Mentions among the objects of a sentence's deeds, and what 把 X 打造成 Y makes of X."""
     for deed in reading.deeds:
         building = _builds(deed)
+        named: list[Mention] = []
         for item in () if deed.whole else deed.items:
-            yield from _of_item(reading, deed, item, building)
+            named += _of_item(reading, deed, item, building)
+        yield from named
+        yield from _alike(reading, deed, named)
+        if deed.act.goal:
+            yield from _made_of(reading, *deed.act.goal)
+
+
+def _alike(reading: Reading, deed: Deed, named: list[Mention]) -> Iterator[Mention]:
+    """The unnamed items of a list of industries: 发展总部经济、涉外金融、影视制作 names three."""
+    if deed.whole or len(deed.items) < 2 or not {"improve", "draw", "make", "build"} & kinds_of_group(deed.act.action):
+        return
+    sectors = [m for m in named if "Industry" in m.classes]
+    if not sectors or len(sectors) < len(named):
+        return
+    start = reading.sentence.begin
+    for item in deed.items:
+        bare = item.label.translate(MARKS)
+        free = not any(m.begin - start < item.end and item.begin < m.end - start for m in named)
+        if free and 2 <= len(bare) <= 9 and not _abstract(bare) and not is_clausal(bare) and head_of(bare) is None:
+            yield make_mention(reading, "alike", item.label, item.begin, item.end, Kind(("Industry",), None, 0.6))
+
+
+def _made_of(reading: Reading, begin: int, end: int) -> Iterator[Mention]:
+    """What 把 X 打造成 Y makes of X; each part of a list of two (甲和乙)."""
+    text = reading.sentence.text
+    for first, last in split(text, begin, end, "、和"):
+        start = without_lead(text, after_modifier(text, first, last), last)
+        label = text[start:last]
+        if 3 <= len(label) <= 24 and label[-1] in _ENDS_OF_GOALS and not engine_noun().search(label):
+            yield make_mention(reading, "made", label, start, last, Kind(("Goal",), "Positioning", 0.75))
 
 
 def _builds(deed: Deed) -> bool:
@@ -60,7 +93,7 @@ def _of_item(reading: Reading, deed: Deed, item: Item, building: bool) -> Iterat
         built = building or item.tail_kind == "build"
         kind = rebuilt(label, proper) or classify(label, proper=proper, given=item.hypernym, built=built, goal=makes)
         if kind is None and not deed.act.fronted:
-            kind = _unheaded(label, deed, proper, built)
+            kind = _unheaded(label, deed, proper)
         if kind and not is_clausal(label):
             if makes and "Goal" not in kind.classes and _renowned(text[item.begin : begin]):
                 kind = Kind((*kind.classes, "Goal"), kind.subclass, kind.confidence)
@@ -95,7 +128,7 @@ def _of_home(reading: Reading, begin: int, end: int) -> bool:
     return False
 
 
-def _unheaded(label: str, deed: Deed, proper: bool, built: bool) -> Kind | None:
+def _unheaded(label: str, deed: Deed, proper: bool) -> Kind | None:
     """A name without a known head: quoted, it is what is put up or carried out; else a named thing being built."""
     bare = label.translate(MARKS)
     if label.startswith("“") and label.endswith("”") and label.count("“") == 1 and 2 <= len(bare) <= 10:
@@ -103,7 +136,8 @@ def _unheaded(label: str, deed: Deed, proper: bool, built: bool) -> Kind | None:
         if {"build", "make"} & kinds and deed.act.action not in ("实现", "形成"):
             return Kind(("Project",), None, 0.6)
         return Kind(("Policy",), None, 0.5) if {"act", "push", "make"} & kinds else None
-    if built and 4 <= len(bare) <= 14 and head_of(bare) is None and (proper or is_proper(bare[:4])) and not _abstract(bare):
+    put_up = "build" in kinds_of_group(deed.act.action)
+    if put_up and 4 <= len(bare) <= 14 and head_of(bare) is None and (proper or is_proper(bare[:4])) and not _abstract(bare):
         return Kind(("Project",), None, 0.5)
     return None
 
@@ -111,6 +145,8 @@ def _unheaded(label: str, deed: Deed, proper: bool, built: bool) -> Kind | None:
 def _abstract(bare: str) -> bool:
     """Whether the phrase ends as an action or a quality does, not as a thing does."""
     nouns = nominal()
+    if any((hit := cue_at(bare, at)) and hit[1] & {"adverb", "verb"} and len(hit[0]) > 1 for at in range(1, len(bare) - 1)):
+        return True
     return bare[-2:] in nouns["noun"] or bare[-2:] in nouns["follow"] or bare[-1] in "化性率度力量"
 
 

@@ -14,15 +14,11 @@ from dataclasses import replace
 from functools import cache
 
 from kg.model import Mention, NumberedSet, Predicate, Relation
+from kg.rules.names import engine_noun
 from kg.rules.reading import Deed, Reading
 from kg.rules.verbs import kinds_of_group
 
 _NOT_PROMOTED = frozenset({"reduce", "keep"})
-
-
-@cache
-def engine_noun() -> re.Pattern[str]:
-    return re.compile(r"(?:引擎|增长极|动力源|发动机|增长点)")
 
 
 def find_ties(
