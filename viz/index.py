@@ -116,13 +116,14 @@ class Index:
         name = said.get("indicatorLabel", node.label)
         return f"{name} {_COMPARATOR.get(said.get('comparator', ''), '')}{number}{said.get('unitLabel', '')}"
 
-    def domain(self, i: int) -> str:
-        """The policy domain of a measure, else the title of the section where it stands, else ''."""
+    def topic(self, i: int) -> str:
+        """The policy domain of a measure, else the title of the section where it stands, else ""."""
         said = dict(self.node(i).properties)
-        return said.get("subject") or said.get("domain") or ""
+        sections = (self._section.get(sentence, "") for sentence in self.node(i).evidence)
+        return said.get("subject") or said.get("domain") or next(filter(None, sections), "")
 
-    def sections(self) -> dict[str, str]:
-        """Sentence IRI → title of its section."""
+    @cached_property
+    def _section(self) -> dict[str, str]:
         return {s.id: s.section for s in self.view.sentences}
 
     def degree(self, i: int) -> int:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from kg.network import NetworkView
+from viz.columns import domains, sets
 from viz.drawing import View
 from viz.index import Index
+from viz.net import full
 from viz.story import roots, story
+from viz.timeline import timeline
 from viz.tree import tree
-from viz.views import domains, full, sets, timeline
 
 MAX_STORIES = 12  # areas with a story of their own on one page
 

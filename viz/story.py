@@ -148,13 +148,11 @@ def _sets(index: Index, placed: set[int]) -> list[Branch]:
 
 def _domains(index: Index, root: int, room: int) -> list[Branch]:
     """The policy domains (else sections) with most measures, each with its measures."""
-    said = index.sections()
     edge_of = dict(index.follow(root, "hasMeasure"))
     by_domain: dict[str, list[Leaf]] = defaultdict(list)
     for i, node in enumerate(index.view.nodes):
         if node.kind == "Measure":
-            name = index.domain(i) or next((said[s] for s in node.evidence if said.get(s)), "")
-            by_domain[name].append(Leaf(i, edge_of.get(i, -1)))
+            by_domain[index.topic(i)].append(Leaf(i, edge_of.get(i, -1)))
     ranked = sorted((name for name in by_domain if name), key=lambda name: (-len(by_domain[name]), name))
     return [
         Branch(-1, "Measure", relation="hasMeasure", label=name,

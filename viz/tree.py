@@ -110,10 +110,10 @@ class _Builder:
             height = ROW + EXTRA * (len(label) - 1)
             node = self.index.node(leaf.ref)
             relation = self.index.edge(leaf.edge).relation if leaf.edge >= 0 else branch.relation
-            folded = len(self.index.measures.get(leaf.ref, ()))
+            measures = len(self.index.measures.get(leaf.ref, ()))
             place = (NARROW_X + 62, self.below + height / 2)
             self.spots.append(
-                Spot(f"n{leaf.ref}", leaf.ref, "leaf", node.kind, label, x, y + height / 2, side, 6.5, folded,
+                Spot(f"n{leaf.ref}", leaf.ref, "leaf", node.kind, label, x, y + height / 2, side, 6.5, measures,
                      place, caption)
             )  # fmt: skip
             self.lines.append(Line(head, f"n{leaf.ref}", leaf.edge, relation))
