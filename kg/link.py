@@ -185,8 +185,8 @@ def _entity(label: str, classes: tuple[str, ...], subclasses: tuple[str, ...], a
         if fit and fit[0].name == label:
             classes = tuple(dict.fromkeys(("Area", *fit[0].classes, *classes)))
             code = fit[0].code or None if len(fit) == 1 else None
-    if "Engine" in classes and "Goal" in classes:
-        classes = tuple(c for c in classes if c != "Goal")  # what drives a place is not what it is to become
+    if "Engine" in classes:  # what drives a place is not what it is to become, and a zone more than a work
+        classes = tuple(c for c in classes if c != "Goal" and (c != "Project" or "Zone" not in classes))
     known = "Industry" in classes or ("Area" in classes and bool(by_name(label)))
     scope = "" if known else home
     names = tuple(a for a in dict.fromkeys(aliases) if a != label)

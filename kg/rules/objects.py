@@ -64,9 +64,15 @@ def _made_of(reading: Reading, begin: int, end: int) -> Iterator[Mention]:
 
 
 def _builds(deed: Deed) -> bool:
-    """Whether the act puts something up or moves it on: 建设, 规划, 打造, 推进 and their groups."""
+    """Whether the act puts something up: 建设, 规划, 打造 and their groups."""
     action = deed.act.action
-    return bool({"build", "make", "push"} & (kinds_of_group(action) | kinds_of(action[:2])))
+    return bool({"build", "make"} & (kinds_of_group(action) | kinds_of(action[:2])))
+
+
+def _under_way(deed: Deed, label: str) -> bool:
+    """Whether a road is moved on (加快滨江大道): then it is being built."""
+    head = head_of(label.translate(MARKS))
+    return head is not None and head.subclass == "Road" and "push" in kinds_of_group(deed.act.action)
 
 
 def _makes(deed: Deed) -> bool:
@@ -90,7 +96,7 @@ def _of_item(reading: Reading, deed: Deed, item: Item, building: bool) -> Iterat
         yield make_mention(reading, "object", label, begin, end, Kind(("Goal",), "Positioning", 0.7))
     else:
         proper = holds_place(reading.places, begin, end)
-        built = building or item.tail_kind == "build"
+        built = building or item.tail_kind == "build" or _under_way(deed, label)
         kind = rebuilt(label, proper) or classify(label, proper=proper, given=item.hypernym, built=built, goal=makes)
         if kind is None and not deed.act.fronted:
             kind = _unheaded(label, deed, proper)

@@ -55,7 +55,7 @@ def _joins(last: str, nxt: str) -> bool:
     table = serial()
     if "help" in kinds_of(nxt) or (nxt in ("促进", "推动", "推进") and last not in table["push"]):
         return False
-    return last in table["head"] and (nxt not in nominal()["noun"] or last in table["noun"])
+    return last in table["head"] and (nxt not in nominal()["noun"] or nxt in table["any"] or last in table["noun"])
 
 
 def is_compound(text: str, at: int, verb: str, end: int) -> bool:
