@@ -49,3 +49,4 @@ class View:
     spots: tuple[Spot, ...]
     lines: tuple[Line, ...]
     left_out: int = 0  # entities of the graph that this view does not draw
+    summary: bool = False  # counts are of neighbours that are not drawn, not of measures

@@ -117,10 +117,19 @@ class Index:
         return f"{name} {_COMPARATOR.get(said.get('comparator', ''), '')}{number}{said.get('unitLabel', '')}"
 
     def topic(self, i: int) -> str:
-        """The policy domain of a measure, else the title of the section where it stands, else ""."""
-        said = dict(self.node(i).properties)
+        """The policy domain of a measure, or ""; in a graph without domains the title of the section it stands in."""
+        if self._domain:
+            return self._domain.get(i, "")
         sections = (self._section.get(sentence, "") for sentence in self.node(i).evidence)
-        return said.get("subject") or said.get("domain") or next(filter(None, sections), "")
+        return next(filter(None, sections), "")
+
+    @cached_property
+    def _domain(self) -> dict[int, str]:
+        said = (
+            (i, dict(node.properties)) for i, node in enumerate(self.view.nodes) if node.kind == "Measure"
+        )
+        named = ((i, properties.get("subject") or properties.get("domain") or "") for i, properties in said)
+        return {i: name for i, name in named if name}
 
     @cached_property
     def _section(self) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from viz.drawing import Line, Spot, View
 from viz.index import FOLDED, Index
 from viz.pack import Graph, pack
@@ -9,6 +11,7 @@ from viz.text import em, wrap
 
 SUMMARY_FROM = 500  # nodes; above, the full graph first shows its best connected ones
 SUMMARY = 220
+LOOSE = 40  # nodes without relations that the full graph still shows
 LEAF_EM, HUB_EM = 13.0, 7.5
 Near = dict[int, set[int]]
 
@@ -17,16 +20,24 @@ def full(index: Index) -> list[View]:
     """The view "full"; measures and targets are folded into counts.
 
     Above SUMMARY_FROM nodes two views: "full" with the best connected ones, each with the number of its hidden
-    neighbours, and "all".
+    neighbours, and "all". So too where very many have no relation: "full" then has those that have one.
     """
     kept = [i for i, node in enumerate(index.view.nodes) if node.kind not in FOLDED]
     near = _neighbours(index, kept)
+    folded = {i: len(index.measures.get(i, ())) for i in kept}
     if len(kept) <= SUMMARY_FROM:
-        return [_net(index, "full", near, {i: len(index.measures.get(i, ())) for i in kept})]
+        linked = {i: found for i, found in near.items() if found}
+        if not linked or len(near) - len(linked) <= LOOSE:
+            return [_net(index, "full", near, folded)]
+        return [
+            _net(index, "full", linked, folded, len(near) - len(linked)),
+            _net(index, "all", near, folded),
+        ]
     best = sorted(sorted(kept, key=lambda i: (-len(near[i]), i))[:SUMMARY])
     shown = _neighbours(index, best)
     hidden = {i: len(near[i]) - len(shown[i]) for i in best}
-    return [_net(index, "full", shown, hidden, len(kept) - len(best)), _net(index, "all", near, {})]
+    summary = replace(_net(index, "full", shown, hidden, len(kept) - len(best)), summary=True)
+    return [summary, _net(index, "all", near, folded)]
 
 
 def _neighbours(index: Index, kept: list[int]) -> Near:

@@ -149,7 +149,12 @@ def _below(whole: Block, nodes: list[int], graph: Graph) -> None:
     """Add nodes without relations to ``whole``, in rows beneath it."""
     pitch = max(graph.size(i)[0] for i in nodes) + GLYPH + 14
     high = max(graph.size(i)[1] for i in nodes)
-    columns = max(1, int(2 * whole.w // pitch) or round(math.sqrt(FLAT * len(nodes) * high / pitch)))
+
+    def extent(columns: int) -> tuple[float, int]:
+        tall = 2 * whole.h + 34 + -(-len(nodes) // columns) * high
+        return (max(columns * pitch, 2 * whole.w, tall * FLAT), columns)
+
+    columns = min(extent(c) for c in range(1, len(nodes) + 1))[1]
     rows = -(-len(nodes) // columns)
     columns = -(-len(nodes) // rows)
     top = whole.h + 34 if whole.places else 0.0
@@ -159,6 +164,7 @@ def _below(whole: Block, nodes: list[int], graph: Graph) -> None:
     shift = (rows * high + 34) / 2
     whole.places.update({i: (x, y - shift, side) for i, (x, y, side) in whole.places.items()})
     whole.h += shift
+    whole.w = max(whole.w, columns * pitch / 2)
 
 
 def _around(centre: Block, parts: list[Block]) -> Block:

@@ -44,7 +44,16 @@ def render(view: NetworkView, *, title: str | None = None) -> str:
     drawn = []
     for one in views(view):
         data = Canvas(one, options).data()
-        drawn.append({"id": one.id, "title": one.title, "shape": one.shape, "leftOut": one.left_out, **data})
+        drawn.append(
+            {
+                "id": one.id,
+                "title": one.title,
+                "shape": one.shape,
+                "leftOut": one.left_out,
+                "summary": one.summary,
+                **data,
+            }
+        )
     payload = {
         **_content(view),
         "title": heading,

@@ -10,12 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from viz.index import FOLDED, Index
+from viz.index import Index
 
 LEAF_KINDS = ("Industry", "Goal", "Zone", "Project", "Policy", "Institution", "Event", "Person", "Area", "Engine",
               "Target", "Measure")  # fmt: skip
 MAX_ENGINES, MAX_GOALS, MAX_HEADS = 7, 3, 9  # branches of one story; what is beyond is counted
 MAX_ROWS = 36.0  # lines of text on one side that a screen of 900 px can hold
+FEW = 4  # so many engines are branches even if nothing hangs on them
 TELLING = 3  # a goal with so many contributors is a branch of its own
 
 
@@ -41,7 +42,7 @@ class Branch:
 
     @property
     def engine_side(self) -> bool:
-        return self.ref >= 0 and self.kind == "Engine"
+        return self.kind == "Engine"
 
 
 @dataclass(slots=True)
@@ -55,33 +56,28 @@ class Story:
 
 
 def roots(index: Index) -> list[int]:
-    """The areas whose governments speak, the one with most engines and relations first; else the busiest node."""
+    """The areas whose governments speak, the one with most engines and relations first; else the busiest area;
+    [-1] where there is none: the report itself is then in the centre."""
     at = index.node_at
     areas = {at[d.jurisdiction_id] for d in index.view.documents if d.jurisdiction_id in at}
     if not areas:
         areas = {i for i, node in enumerate(index.view.nodes) if node.kind == "Area" and index.degree(i)}
         areas = set(sorted(areas, key=lambda i: (-index.degree(i), i))[:1])
     if not areas:
-        others = [i for i, node in enumerate(index.view.nodes) if node.kind not in FOLDED]
-        areas = set(sorted(others, key=lambda i: (-index.degree(i), i))[:1])
+        return [-1]
     return sorted(areas, key=lambda i: (-len(index.follow(i, "hasEngine")), -index.degree(i), i))
 
 
 def story(index: Index, root: int) -> Story:
     """What hangs on ``root``: engines, goals that much contributes to, then goals, industries and targets."""
     placed = {root}
-    branches: list[Branch] = []
-    for engine, edge in index.follow(root, "hasEngine"):
-        if engine not in placed and len(branches) < MAX_ENGINES:
-            placed.add(engine)
-            branches.append(Branch(engine, "Engine", edge=edge, relation="hasEngine"))
-    for branch in branches:
-        _claim(index, branch, placed)
+    branches = _engines(index, root, placed)
     branches += _goals(index, root, placed)
     if len(branches) < TELLING:
         branches += _domains(index, root, 4)
         branches += _sets(index, placed)
     groups = [
+        ("engines", "Engine", "hasEngine"),
         ("goals", "Goal", "positionedAs"),
         ("industries", "Industry", "prioritises"),
         ("targets", "Target", "hasTarget"),
@@ -94,6 +90,20 @@ def story(index: Index, root: int) -> Story:
     for branch in branches:
         _count(index, branch)
     return Story(root, branches[:MAX_HEADS], len(index.follow(root, "hasMeasure")) or _all_measures(index))
+
+
+def _engines(index: Index, root: int, placed: set[int]) -> list[Branch]:
+    """The engines with what hangs on them. Of many engines those on which nothing hangs are left to a group."""
+    found = dict(index.follow(root, "hasEngine"))
+    claimed = placed | set(found)
+    branches = [Branch(i, "Engine", edge=edge, relation="hasEngine") for i, edge in found.items()]
+    for branch in branches:
+        _claim(index, branch, claimed)
+    if len(branches) > FEW:
+        branches = [branch for branch in branches if branch.groups][:MAX_ENGINES]
+    placed.update(branch.ref for branch in branches)
+    placed.update(leaf.ref for branch in branches for group in branch.groups.values() for leaf in group)
+    return branches
 
 
 def _goals(index: Index, root: int, placed: set[int]) -> list[Branch]:

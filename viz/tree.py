@@ -73,7 +73,10 @@ class _Builder:
         self.below = 62.0  # the next free place of the narrow column
 
     def root(self, told: Story) -> None:
-        label = wrap(self.index.node(told.root).label, 6.5, 3) if told.root >= 0 else ("@graph",)
+        documents = self.index.view.documents
+        title = documents[0].title if len(documents) == 1 else ""
+        name = self.index.node(told.root).label if told.root >= 0 else title
+        label = wrap(name, 6.5, 4) if name else ("@graph",)
         self.spots.append(Spot("root", told.root, "root", "Area", label, 0, 0, 0, ROOT_R, told.measures))
 
     def branch(self, branch: Branch, side: int, y: float) -> float:

@@ -333,3 +333,17 @@ def test_several_years_get_a_timeline_and_several_areas_a_choice(opened: Open) -
     page.page.select_option("#hint select", index=1)
     assert page.ask("scene") == "story-2"
     assert page.complaints == []
+
+
+def test_it_works_in_the_frame_of_a_notebook(opened: Open, futian: str) -> None:
+    from html import escape
+
+    frame = f'<iframe srcdoc="{escape(futian)}" sandbox="allow-scripts" width="100%" height="600"></iframe>'
+    page = opened(f"<!doctype html><html data-ready><body>{frame}</body></html>")
+    inner = page.page.frames[1]
+    inner.wait_for_selector("html[data-ready]")
+    inner.click("[data-view=full]")
+    inner.fill("#search", ENGINE)
+    inner.press("#search", "Enter")
+    assert inner.evaluate("policyGraph.chosen()") == ENGINE
+    assert page.complaints == [] and [url for url in page.requests if not url.startswith("about:")] == []

@@ -88,7 +88,7 @@ function frame(animate = true) {
   const all = bounds();
   const pad = scene.narrow ? 14 : 24;
   const high = $('hint').offsetHeight + 22; // the hint stands above, the legend below
-  const low = isNarrow() ? 20 : $('legend').offsetHeight + 22;
+  const low = isNarrow() ? 20 : Math.max($('legend').offsetHeight, 34) + 20;
   const across = (box.width - 2 * pad) / (all.right - all.left);
   const down = (box.height - high - low) / (all.bottom - all.top);
   let scale = Math.min(across, down, scene.shape === 'columns' ? 1.45 : 1.25);

@@ -221,7 +221,7 @@ function halo(ctx, text, x, y, size) {
 }
 
 // The full graph of a large report first shows its best connected nodes; counts are then of hidden neighbours.
-const summary = () => scene.id === 'full' && D.views.some((view) => view.id === 'all');
+const summary = () => Boolean(scene.summary);
 
 // Folded measures: in words below a circle, as a small number behind a name.
 function counts(ctx, spot, label, grow) {

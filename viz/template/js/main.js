@@ -32,7 +32,7 @@ function renderHint() {
     stack.length > 0 && h('button.back', { onclick: goBack }, icon('back'), t('back')),
     base === 'story' && many.length > 1 && h('select', { 'aria-label': t('area'), onchange: (event) => openView(event.target.value) },
       many.map((view) => h('option', { value: view.id, selected: view.id === scene.id }, view.title))),
-    h('p', {}, (words[base] || (() => t(`hint.${base}`)))(), scene.leftOut > 0 && summary() && [' ', h('button.inline', { onclick: () => openView('all') }, t('seeAll', nodesOf('all')))],
+    h('p', {}, (words[base] || (() => t(`hint.${base}`)))(), scene.leftOut > 0 && base === 'full' && [' ', !summary() && t('loose', scene.leftOut), ' ', h('button.inline', { onclick: () => openView('all') }, t('seeAll', nodesOf('all')))],
       scene.leftOut > 0 && base === 'story' && [' ', h('button.inline', { onclick: () => openView('full') }, t('leftOut', scene.leftOut))]));
   $('canvas').setAttribute('aria-label', t('canvas', `${D.title} ${W.ui[`view.${base}`] ? viewName(base) : scene.title}`, scene.spots.size, scene.lines.length));
 }

@@ -91,7 +91,7 @@ function inSetOrder(i) {
 // Engines in the order of the story.
 function asDrawn(list) {
   const place = new Map();
-  for (const view of stories()) view.nodes.forEach((node, n) => { if (node.role === 'head' && !place.has(node.ref)) place.set(node.ref, n); });
+  for (const view of stories()) view.nodes.forEach((node, n) => { if (!place.has(node.ref)) place.set(node.ref, n); });
   return [...list].sort((a, b) => (place.get(a) ?? 1e6) - (place.get(b) ?? 1e6));
 }
 
@@ -99,12 +99,12 @@ function domainBars() {
   const view = D.views.find((one) => one.id === 'domains');
   if (!view) return null;
   const heads = view.nodes.filter((node) => node.role === 'head');
-  const most = Math.max(...heads.map((node) => node.count));
+  const most = Math.max(1, ...heads.filter((node) => node.label !== '@other').map((node) => node.count));
   return block(t('domains'), h('ul.bars', {}, more(heads, 7, (head) => h('li', {},
     h('button.bar', { onclick: () => openView('domains') },
       h('span.name', {}, said(head.label.split('\n').join(''))),
       h('span.track', {}, svg('svg', { width: '100%', height: 6, 'aria-hidden': 'true' },
-        svg('rect', { width: `${(head.count / most) * 100}%`, height: 6, rx: 1, fill: kindColor('Measure') }))),
+        svg('rect', { width: `${Math.min(1, head.count / most) * 100}%`, height: 6, rx: 1, fill: kindColor('Measure') }))),
       h('b', {}, head.count))))));
 }
 

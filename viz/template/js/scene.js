@@ -13,7 +13,7 @@ function sceneOf(view) {
     caption: narrow ? '' : node.caption || '',
   }));
   const lines = view.edges.map((edge) => ({ from: edge.from, to: edge.to, ref: edge.ref, relation: edge.relation }));
-  return finish({ id: view.id, title: view.title, shape: view.shape, narrow, spots, lines, leftOut: view.leftOut });
+  return finish({ id: view.id, title: view.title, shape: view.shape, narrow, spots, lines, leftOut: view.leftOut, summary: view.summary });
 }
 
 function sizeOf(node, narrow) {
