@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from kg.errors import InputError
 from kg.model import Entity, Extraction, Section
 from kg.statements import ALT, ANCHOR, BEGIN, CONTEXT, END, INTEGER, PREF, TYPE, Page, write, write_sets
-from kg.terms import document_iri, entity_iri, iso_date, text, year, zh
+from kg.terms import document_iri, entity_iri, is_base, iso_date, text, year, zh
 from kg.vocab import BASE, DCTERMS, NIF, PROV, SKOS, UPO, XSD, label, local_name, superclasses
 
 __all__ = ["BASE", "activity_nquads", "document_iri", "entity_iri", "nquads"]
@@ -21,9 +22,12 @@ __all__ = ["BASE", "activity_nquads", "document_iri", "entity_iri", "nquads"]
 def nquads(extraction: Extraction, *, base: str = BASE) -> str:
     """All that was read from one document, as N-Quads lines (W3C N-Quads 1.1); same input, same text.
 
-    ``base`` starts every data IRI and ends in ``/`` or ``#``. Lone surrogates become U+FFFD, one for one, so that
-    offsets still count code points. Raises KeyError for a fact whose label is no key of ``extraction.entities``.
+    ``base`` starts every data IRI and ends in ``/``. Lone surrogates become U+FFFD, one for one, so that offsets
+    still count code points. Raises InputError for a base that is no such IRI, KeyError for a fact whose label is no
+    key of ``extraction.entities``.
     """
+    if not is_base(base):
+        raise InputError(f"data IRIs cannot start with {base!r}: give an absolute IRI that ends in /")
     page = _page(extraction, base)
     parts = [*_document(extraction, page), *write_sets(extraction.facts, page)]
     parts += [write(fact, page) for fact in extraction.facts]

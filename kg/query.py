@@ -165,6 +165,7 @@ def run(store: ox.Store, query: str, params: Mapping[str, str] | None = None) ->
 
     Parameters come as text and are made RDF terms of their declared types; they are never pasted into the query.
     SELECT gives its variables for columns; ASK ``answer``; CONSTRUCT and DESCRIBE subject, predicate, object.
+    A triple that several sentences state is met once for each of them: write DISTINCT, and COUNT(DISTINCT …).
     Raises NotFoundError for a query or a label that is not there, QueryError for a query that does not parse, is not
     allowed (`kg.sparql.check`) or lacks a parameter, and for a parameter that it does not have or that is malformed.
     """

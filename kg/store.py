@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import InputError, QueryError, StoreError
 from kg.vocab import PREFIXES, RDF, UPO
@@ -100,7 +100,13 @@ def dataset(store: Store) -> Dataset:
     from oxrdflib import OxigraphStore
     from rdflib import Dataset
 
-    found = Dataset(store=OxigraphStore(store=store), default_union=True)
+    class Face(OxigraphStore):
+        """Takes rdflib's own namespaces (``initNs={"skos": SKOS}``), which Oxigraph does not know for strings."""
+
+        def query(self, query: Any, initNs: Any, *rest: Any, **more: Any) -> Any:  # noqa: N803  # rdflib's name
+            return super().query(query, {prefix: str(name) for prefix, name in initNs.items()}, *rest, **more)
+
+    found = Dataset(store=Face(store=store), default_union=True)
     for prefix, namespace in PREFIXES.items():
         found.bind(prefix, namespace)
     return found

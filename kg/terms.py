@@ -40,6 +40,11 @@ def document_iri(document: Document, base: str = BASE) -> str:
     return f"{base}document/{segment(document.id)}"
 
 
+def is_base(base: str) -> bool:
+    """Whether data IRIs can start with it: absolute, without query and fragment, ending in ``/``."""
+    return re.fullmatch(r"[A-Za-z][A-Za-z0-9+.\-]*://[^\x00-\x20<>\"{}|^`\\#?]+/", base) is not None
+
+
 @lru_cache(maxsize=4096)
 def segment(name: str) -> str:
     """One path segment of an IRI: NFKC, without quotation marks and spaces, what is not legal percent-encoded."""
