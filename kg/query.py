@@ -182,9 +182,21 @@ def run(store: ox.Store, query: str, params: Mapping[str, str] | None = None) ->
         triples = sorted({tuple(_cell(term) for term in triple) for triple in found}, key=str)
         return Rows(("subject", "predicate", "object"), tuple(triples))
     except SyntaxError as error:
-        raise QueryError(f"the query does not parse: {error}") from error
+        raise QueryError(f"the query does not parse{_place(text, str(error))}") from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query cannot be answered: {error}") from error
+
+
+def _place(text: str, message: str) -> str:
+    """Where Oxigraph stopped reading; its own message goes on to list every character that it would have taken."""
+    at = re.search(r"error at (\d+):(\d+)", message)
+    if not at:
+        return ": " + " ".join(message.split())
+    line, column = int(at[1]), int(at[2])
+    rest = " ".join(text.split("\n")[line - 1][column - 1 :].split())
+    return f" at line {line}, column {column}: " + (
+        f"cannot go on with {rest[:40]!r}" if rest else "it ends too early"
+    )
 
 
 def _values(store: ox.Store, query: NamedQuery, given: dict[str, str]) -> dict[str, str]:

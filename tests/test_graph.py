@@ -44,6 +44,7 @@ def test_a_store_gives_back_the_very_lines() -> None:
     assert len(written) == len(set(written)), "a quad is written once"
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's own calls
 def test_rdflib_reads_the_same_quads() -> None:
     from rdflib import Dataset
 

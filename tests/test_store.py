@@ -127,6 +127,7 @@ def test_trig_is_for_people_too(sample_store: ox.Store) -> None:
     assert len(graphs) > 5
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's own calls
 def test_rdflib_reads_the_trig() -> None:
     from rdflib import Dataset
 
