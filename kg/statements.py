@@ -64,7 +64,7 @@ class Page:
         """The literals of a fact's rule and confidence."""
         key = (fact.rule, fact.confidence)
         if key not in self.rules:
-            self.rules[key] = (text(fact.rule), decimal(fact.confidence))
+            self.rules[key] = (text(fact.rule), decimal(round(fact.confidence, 4)))
         return self.rules[key]
 
 
