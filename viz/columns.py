@@ -13,7 +13,9 @@ LEAF_EM, HEAD_EM = 15.0, 12.0
 PITCH = 13.0 * LEAF_EM + 70  # from one column to the next
 EXTRA = 17.0  # each further line of a wrapped label
 INDENT = 22.0
+FLAT = 1.35  # a sheet is wider than high, as the canvas is
 NARROW_X = -150.0
+OTHER = "@other"  # what belongs to no domain; said in the reader's language
 Member = tuple[int, int]  # node, edge or -1
 
 
@@ -63,12 +65,16 @@ def domains(index: Index) -> View | None:
     groups: dict[str, list[Member]] = defaultdict(list)
     for i, node in enumerate(index.view.nodes):
         if node.kind == "Measure":
-            groups[index.topic(i) or "@other"].append((i, -1))
+            groups[index.topic(i) or OTHER].append((i, -1))
     if not groups:
         return None
-    names = sorted(groups, key=lambda name: (name == "@other", -len(groups[name]), name))
+    names = sorted(groups, key=lambda name: (name == OTHER, -len(groups[name]), name))
     columns = [Column(-1, name, sorted(groups[name], key=lambda pair: index.seen(pair[0]))) for name in names]
-    sheet = _lay(index, columns, Sheet([0.0] * min(4, len(columns)), 25.0, "hasMeasure"), most=14)
+    sheets = [
+        _lay(index, columns, Sheet([0.0] * across, 25.0, "hasMeasure"), most=11)
+        for across in range(1, min(6, len(columns)) + 1)
+    ]
+    sheet = min(sheets, key=lambda s: max(len(s.lower) * PITCH / FLAT, *s.lower))
     return View("domains", "", "columns", tuple(sheet.spots), tuple(sheet.lines))
 
 
@@ -78,9 +84,10 @@ def _lay(index: Index, columns: list[Column], sheet: Sheet, most: int) -> Sheet:
         at = n if n < len(sheet.lower) else sheet.lower.index(min(sheet.lower))
         x, y = at * PITCH, sheet.lower[at]
         y = _head(index, sheet, column, f"head-{n}", x, y)
-        for member in column.members[:most]:
+        shown = column.members[: most if column.title != OTHER else most // 2]
+        for member in shown:
             y = _member(index, sheet, member, n, x + INDENT, y)
-        rest = len(column.members) - most
+        rest = len(column.members) - len(shown)
         if rest > 0:
             place = (NARROW_X + INDENT, sheet.below + sheet.row / 2)
             kind = sheet.spots[-1].kind

@@ -124,23 +124,26 @@ def _hub(hub: int, leaves: list[int], graph: Graph) -> Block:
     """A hub and its leaves on two arcs, names outward; many leaves stand in further columns outside."""
     places: dict[int, Place] = {hub: (0.0, 0.0, 0)}
     half = -(-len(leaves) // 2)
-    rows = max(4, math.ceil(math.sqrt(11.5 * half)))
+    columns = -(-half // max(4, math.ceil(math.sqrt(16.0 * half)))) or 1
+    rows = -(-half // columns)
     width = height = 0.0
     for side, part in ((1, leaves[:half]), (-1, leaves[half:])):
-        x = 0.0
+        x = INNER
         for at in range(0, len(part), rows):
             column = part[at : at + rows]
             heights = [graph.size(i)[1] for i in column]
             total = sum(heights)
             y = -total / 2
+            outer = x
             for i, h in zip(column, heights, strict=True):
                 middle = y + h / 2
                 arc = math.sqrt(max(0.0, 1 - (2 * middle / (total + h)) ** 2)) * BULGE * min(1.0, total / 160)
-                places[i] = (side * (INNER + arc + x), middle, side)
-                width = max(width, INNER + arc + x + GLYPH + graph.size(i)[0])
+                places[i] = (side * (x + arc), middle, side)
+                outer = max(outer, x + arc + GLYPH + graph.size(i)[0])
                 y += h
             height = max(height, total / 2)
-            x += max(graph.size(i)[0] for i in column) + GLYPH + 16
+            width = max(width, outer)
+            x = outer + GLYPH
     own = graph.size(hub)
     return Block(places, max(width, own[0] / 2 + 10), max(height, own[1] + 26))
 

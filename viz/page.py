@@ -15,7 +15,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from kg.network import NetworkView
+from kg.network import KINDS, NetworkView
 from viz.network import views
 from viz.text import utf16, wrap
 
@@ -56,6 +56,7 @@ def render(view: NetworkView, *, title: str | None = None) -> str:
         )
     payload = {
         **_content(view),
+        "classes": _classes(view),
         "title": heading,
         "views": drawn,
         "palette": _json_file("palette.json"),
@@ -137,6 +138,14 @@ def _content(view: NetworkView) -> dict[str, Any]:
             for d in view.documents
         ],
     }  # fmt: skip
+
+
+def _classes(view: NetworkView) -> dict[str, list[str]]:
+    """Class → its label in Chinese and English, for the finer classes of the ontology that nodes have."""
+    from kg.vocab import label
+
+    names = sorted({name for node in view.nodes for name in node.classes} - set(KINDS))
+    return {name: [label(name, "zh"), label(name, "en")] for name in names}
 
 
 def _breaks(label: str) -> dict[str, list[int]]:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from browser.futian import view as futian_view
+from kg.resources import data_path
 from viz.page import render
 
 QUIET = (
@@ -89,5 +90,14 @@ def opened(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
 
 @pytest.fixture(scope="session")
 def futian() -> str:
-    """The page of the Futian report."""
+    """The page of the Futian report as its gold file has it."""
     return render(futian_view())
+
+
+@pytest.fixture(scope="session")
+def built() -> str:
+    """The page of the Futian report as the extractor reads it."""
+    import kg
+
+    with kg.build(data_path("seeds", "reports", "futian-2021.txt")) as graph:
+        return graph.html()

@@ -31,8 +31,11 @@ def test_it_opens_offline_without_a_request_or_a_complaint(opened: Open, futian:
 
 
 @pytest.mark.parametrize("view", ["story", "full", "sets", "domains"])
-def test_at_first_sight_every_name_has_room_and_none_overlaps(opened: Open, futian: str, view: str) -> None:
-    names = opened(futian, f"#v={view}").ask("names")
+@pytest.mark.parametrize("source", ["futian", "built"])
+def test_at_first_sight_every_name_has_room_and_none_overlaps(
+    opened: Open, source: str, view: str, request: pytest.FixtureRequest
+) -> None:
+    names = opened(request.getfixturevalue(source), f"#v={view}").ask("names")
     assert names["missing"] == []
     for a, b in itertools.combinations(names["shown"], 2):
         apart = (
@@ -44,8 +47,11 @@ def test_at_first_sight_every_name_has_room_and_none_overlaps(opened: Open, futi
         assert apart, f"{a['name']} over {b['name']}"
 
 
-def test_the_story_can_be_read_at_1440_pixels(opened: Open, futian: str) -> None:
-    shown = opened(futian).ask("names")["shown"]
+@pytest.mark.parametrize("source", ["futian", "built"])
+def test_the_story_can_be_read_at_1440_pixels(
+    opened: Open, source: str, request: pytest.FixtureRequest
+) -> None:
+    shown = opened(request.getfixturevalue(source)).ask("names")["shown"]
     assert min(name["size"] for name in shown) >= 11.5
     assert all(
         name["left"] >= 0 and name["right"] <= 1060 and name["top"] >= 56 and name["bottom"] <= 900
@@ -148,6 +154,9 @@ def test_neighbourhood_and_back(opened: Open, futian: str) -> None:
     assert page.ask("where", PROJECT) and not page.ask("where", "首善之区")
     page.page.click(".back")
     assert page.ask("scene") == "story" and page.ask("chosen") == ENGINE
+    page.page.click("[data-act=focus]")
+    page.page.go_back()
+    assert page.ask("scene") == "story" and page.page.locator(".back").count() == 0
 
 
 def test_a_group_opens_in_full(opened: Open, futian: str) -> None:
@@ -321,7 +330,7 @@ def test_small_and_large_graphs_open(opened: Open, nodes: int) -> None:
     assert names["missing"] == []
     page.page.click("[data-view=full]")
     page.page.wait_for_timeout(200)
-    assert len(page.ask("names")["shown"]) >= 20
+    assert len(page.ask("names")["shown"]) >= 10, "at least the hubs are named"
     assert page.complaints == []
 
 

@@ -29,7 +29,7 @@ function labelStyle(spot) {
     return { size: inside ? circleSize(spot, 14.5, spot.ref < 0 ? 1.2 : 0) : 15, weight: 700, family: FONT, inside, leading: 1.22 };
   }
   if (spot.role === 'caption') return { size: 14, weight: 700, family: SERIF, inside: true, leading: 1.2 };
-  const hub = spot.role === 'plain' && spot.size > 11;
+  const hub = spot.role === 'plain' && (spot.size > 11 || (scene.shape === 'net' && spot.side === 0));
   return { size: spot.role === 'plain' ? 12.5 : 13, weight: hub ? 700 : 400, family: FONT, inside: false, leading: 1.3 };
 }
 
@@ -185,7 +185,7 @@ function drawLabels(ctx) {
 function drawLabel(ctx, spot, taken, area) {
   const bright = !lit || lit.spots.has(spot.id);
   const own = spot.ref >= 0 && spot.ref === S.node;
-  const telling = spot.role === 'root' || spot.role === 'head' || own || (lit && bright && lit.spots.size < 60) || spot.size > 11;
+  const telling = spot.role === 'root' || spot.role === 'head' || own || (lit && bright && lit.spots.size < 60) || spot.size > 11 || (scene.shape === 'net' && spot.side === 0);
   const style = labelStyle(spot);
   const grow = telling && !style.inside && scene.shape !== 'tree' ? Math.max(1, 11.5 / (style.size * scaleNow)) : 1;
   spot.box = null;

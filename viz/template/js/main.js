@@ -104,7 +104,10 @@ startPanel();
 startReport();
 applyState(location.hash);
 addEventListener('keydown', onKey);
-addEventListener('popstate', () => applyState(location.hash));
+addEventListener('popstate', () => {
+  if (stack.length && stack.at(-1) === location.hash.slice(1)) stack.pop();
+  applyState(location.hash);
+});
 addEventListener('hashchange', () => { if ('#' + fragment() !== location.hash) applyState(location.hash); });
 addEventListener('beforeprint', preparePrint);
 matchMedia('print').addEventListener('change', (event) => { if (event.matches) preparePrint(); });

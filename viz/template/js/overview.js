@@ -58,18 +58,15 @@ function engineList(engines) {
   if (!engines.length) return null;
   return block(t('engines'), h('ul.engines', {}, asDrawn(engines).map((i) => {
     const near = new Map();
-    const measures = new Set(measuresOn(i).map((e) => D.edges[e].s));
     for (const e of edgesOf[i]) {
-      const j = otherEnd(e, i);
-      const kind = nodeAt(j).k;
-      if (!['Project', 'Policy', 'Institution', 'Zone', 'Industry', 'Goal'].includes(kind)) continue;
-      near.set(kind, (near.get(kind) || 0) + 1);
-      for (const m of measuresOn(j)) if (D.edges[e].s === j) measures.add(D.edges[m].s);
+      const kind = nodeAt(otherEnd(e, i)).k;
+      if (['Project', 'Policy', 'Institution', 'Zone', 'Industry', 'Goal'].includes(kind)) near.set(kind, (near.get(kind) || 0) + 1);
     }
+    const measures = headOf(i)?.count ?? measuresOn(i).length;
     return h('li', {}, h('button.engine', { onclick: () => goTo(i) },
       h('span.name', {}, glyph('Engine', 14), nodeName(i)),
       h('span.parts', {}, [...near].map(([kind, n]) => h('span', {}, glyph(kind, 10), `${kindName(kind)} ${n}`)),
-        measures.size > 0 && h('span', {}, glyph('Measure', 10), `${kindName('Measure')} ${measures.size}`))));
+        measures > 0 && h('span', {}, glyph('Measure', 10), `${kindName('Measure')} ${measures}`))));
   })));
 }
 
@@ -87,6 +84,8 @@ function inSetOrder(i) {
   const at = new Map(view.nodes.map((node) => [node.id, node.ref]));
   return head ? view.edges.filter((edge) => edge.from === head.id && at.get(edge.to) !== i).map((edge) => at.get(edge.to)) : follow(i, 'memberOf', true);
 }
+
+const headOf = (i) => stories().flatMap((view) => view.nodes).find((node) => node.ref === i && node.role === 'head');
 
 // Engines in the order of the story.
 function asDrawn(list) {

@@ -5,7 +5,7 @@ const pick = (pair, fallback) => (pair ? pair[S.lang === 'en' ? 1 : 0] : fallbac
 function t(key, ...values) {
   return pick(W.ui[key], key).replace(/\{(\d)\}/g, (all, n) => String(values[n] ?? ''));
 }
-const kindName = (kind) => pick(W.kinds[kind], kind);
+const kindName = (kind) => pick(Object.hasOwn(W.kinds, kind) ? W.kinds[kind] : Object.hasOwn(D.classes, kind) ? D.classes[kind] : null, kind);
 const relationName = (relation) => pick(W.relations[relation], relation);
 const backName = (relation) => pick(W.back[relation], relationName(relation));
 const propertyName = (name) => pick(W.properties[name], name);
