@@ -106,9 +106,9 @@ function showFocus(i, most) {
   showScene(focusScene(i, most));
   S.node = i;
   S.edge = -1;
+  saveState(true);
   renderAll();
   openTab('detail', false);
-  saveState(true);
 }
 
 function showGroup(viewId, head) {
@@ -118,7 +118,7 @@ function showGroup(viewId, head) {
   showScene(groupScene(view, head));
   S.node = -1;
   S.edge = -1;
-  renderAll();
   saveState(true);
+  renderAll();
   return true;
 }

@@ -58,10 +58,10 @@ function showPath(from, to) {
   showScene(pathScene(from, to, edges));
   S.node = -1;
   S.edge = -1;
+  saveState(true);
   renderAll();
   openTab('detail');
   tell(t('hint.path', edges.length));
-  saveState(true);
   return true;
 }
 
