@@ -1,0 +1,90 @@
+"""How fast text becomes N-Quads, as ratios measured in one run on one core.
+
+    python benchmarks/extract.py [PATH ...]
+
+Without paths the bundled reports are read. Printed: characters a second of bare jieba.posseg and of the whole way from text to
+N-Quads (segment, extract, link, serialise) and their ratio; the same for the text in traditional script where OpenCC is
+installed; for a one-line text of 5 million characters against the same text in its own lines; and the memory at the end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from kg.extract import extract
+from kg.graph import nquads
+from kg.link import link
+from kg.reader import from_text
+from kg.resources import data_path
+
+_LONG = 5_000_000
+
+
+def seconds(work: Callable[[], object], rounds: int = 3) -> float:
+    """The least processor time of ``rounds`` runs."""
+    best = float("inf")
+    for _ in range(rounds):
+        begin = time.process_time()
+        work()
+        best = min(best, time.process_time() - begin)
+    return best
+
+
+def to_nquads(text: str) -> str:
+    return nquads(link(extract(from_text(text, name="benchmark"))))
+
+
+def posseg(text: str) -> int:
+    import jieba
+    import jieba.posseg
+
+    jieba.setLogLevel(logging.ERROR)
+    return sum(1 for _ in jieba.posseg.cut(text))
+
+
+def traditional(text: str) -> str | None:
+    """The text in traditional script, or None where OpenCC is not installed."""
+    try:
+        from opencc import OpenCC
+    except ImportError:
+        return None
+    return str(OpenCC("s2t").convert(text))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("paths", nargs="*", type=Path)
+    parser.add_argument("--long", action="store_true", help="also the text of 5 million characters")
+    args = parser.parse_args()
+    paths = args.paths or sorted(data_path("seeds", "reports").glob("*.txt"))
+    texts = [path.read_text("utf-8") for path in paths]
+    size = sum(map(len, texts))
+    for text in texts:  # warm: dictionaries and patterns are loaded once
+        to_nquads(text)
+    posseg(texts[0])
+    base = size / seconds(lambda: [posseg(text) for text in texts])
+    ours = size / seconds(lambda: [to_nquads(text) for text in texts])
+    print(f"{size:,} characters in {len(texts)} texts")
+    print(f"jieba.posseg       {base:12,.0f} characters/s")
+    print(f"text to N-Quads    {ours:12,.0f} characters/s   {ours / base:.2f} times jieba.posseg")
+    turned = [t for t in map(traditional, texts) if t]
+    if turned:
+        rate = sum(map(len, turned)) / seconds(lambda: [to_nquads(text) for text in turned])
+        print(f"traditional script {rate:12,.0f} characters/s   {ours / rate:.2f} times slower a character")
+    if args.long:
+        line = "".join(texts).replace("\n", "")
+        line = (line * (_LONG // len(line) + 1))[:_LONG]
+        rate = _LONG / seconds(lambda: link(extract(from_text(line, name="long"))), 1)
+        print(f"one line of 5 MB   {rate:12,.0f} characters/s   {rate / ours:.2f} of the rate above")
+    print(f"memory             {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB at most")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
