@@ -15,7 +15,7 @@ function nodeLink(i) {
 function nodeDetail(i) {
   const node = nodeAt(i);
   return h('article', {},
-    h('p.kicker', {}, glyph(node.k, 13), node.c.map(kindName).join(' · ') || kindName(node.k)),
+    h('p.kicker', {}, glyph(node.k, 13), [...new Set(node.c.map(kindName))].join(' · ') || kindName(node.k)),
     h('h2.name', {}, nodeName(i)),
     node.a.length > 0 && h('p.soft', {}, `${t('aliases')}: `, node.a.join('、')),
     nodeActions(i), properties(node), relations(i), evidence(node.e, [i]), identifier(node));

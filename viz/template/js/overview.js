@@ -124,7 +124,7 @@ const block = (title, ...children) => h('section.block', {}, h('h2', {}, title),
 
 // The first of a list, and a button for the rest.
 function more(list, most, draw) {
-  if (list.length <= most + 1) return list.map(draw);
+  if (printing || list.length <= most + 1) return list.map(draw);
   const rest = h('button.plainly', { onclick: () => rest.replaceWith(...list.slice(most).map(draw)) }, t('showMore', list.length - most));
   return [...list.slice(0, most).map(draw), rest];
 }

@@ -84,6 +84,8 @@ function saveCsv() {
   save(new Blob(['\ufeff' + lines.join('\r\n') + '\r\n'], { type: 'text/csv' }), fileName('csv'));
 }
 
+let printing = false; // lists are then given whole
+
 // What is printed: the title, the picture of the scene in light colours, what is chosen, and the legend.
 function preparePrint() {
   const theme = S.theme;
@@ -92,10 +94,14 @@ function preparePrint() {
   const picture = pictureOf();
   picture.removeAttribute('width');
   picture.removeAttribute('height');
+  picture.querySelector('rect').setAttribute('fill', '#fff');
+  picture.querySelector('text').remove(); // the title stands above
+  printing = true;
   const { kinds, relations } = counted();
   refill($('paper'), h('h1', {}, D.title), h('p', {}, $('lead').textContent), picture,
     h('p.key', {}, [...kinds.keys()].map((kind) => h('span', {}, glyph(kind, 11), kindName(kind))), [...relations.keys()].map((name) => h('span', {}, stroke(name), relationName(name)))),
     S.node >= 0 && nodeDetail(S.node), S.edge >= 0 && edgeDetail(S.edge), h('p.foot', {}, t('print.foot')));
+  printing = false;
   S.theme = theme;
   applyTheme();
 }
