@@ -14,7 +14,7 @@ from functools import cache
 from kg.rules.clauses import CLOSE, past_quotation
 from kg.rules.openers import before_adverbs, ordinal, skip, takes_noun, verb_at
 from kg.rules.verbs import is_compound, kinds_of, next_verb, verb_group
-from kg.rules.words import cue_at, final, nominal, transitive
+from kg.rules.words import cue_at, final, head_of, nominal, transitive
 
 _JOINTS = "、和与及并"
 _NUMERALS = "一二三四五六七八九十两半"
@@ -181,7 +181,8 @@ def _search(text: str, begin: int, end: int, cue: str) -> tuple[list[Act], bool]
         if verb and "verb" in verb[1] and stepped + len(verb[0]) < end:
             strong = stepped > at and text[at - 1] != "的" and bool(met or "adverb" in kinds)
             follows = text[stepped + len(verb[0])]
-            bare = verb[0] not in nominal()["noun"] and len(verb[0]) > 1 and text[stepped - 1] != "的"
+            sure = verb[0] not in nominal()["noun"] or can_act(text[begin:stepped])
+            bare = sure and len(verb[0]) > 1 and text[stepped - 1] != "的"
             if is_compound(text, stepped, verb[0], end):
                 at = stepped + len(verb[0])
                 continue
@@ -191,6 +192,12 @@ def _search(text: str, begin: int, end: int, cue: str) -> tuple[list[Act], bool]
                 return _predicate(text, stepped, end, met or cue, begin, at), False
         at = max(at + len(word), stepped)
     return [], False
+
+
+def can_act(subject: str) -> bool:
+    """Whether the phrase ends as a zone or an institution does, which can itself act (高新区｜建设…)."""
+    head = head_of(subject)
+    return head is not None and bool({"Zone", "Institution"} & set(head.classes)) and len(subject) >= 3
 
 
 def _closing(text: str, begin: int, end: int, cue: str) -> list[Act]:

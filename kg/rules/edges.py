@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from kg.model import Mention
+from kg.rules.acts import can_act
 from kg.rules.names import MARKS, Kind, classify
 from kg.rules.proper import is_proper
 from kg.rules.reading import Place, Reading
@@ -130,18 +131,12 @@ def _past_cues(text: str, begin: int, at: int) -> int:
         after = step + len(word)
         if after > at:
             break
-        nominal_here = word in nominal()["noun"] and step > begin and not _is_actor(text[begin:step])
+        nominal_here = word in nominal()["noun"] and step > begin and not can_act(text[begin:step])
         strips = kinds & {"verb", "modal", "take", "done", "going"} or (step == begin and kinds & {"adverb", "prep"})
         if strips and "noise" not in kinds and not nominal_here and (len(word) > 1 or step == begin):
             begin = after + (text[after] in "好了" and "verb" in kinds)
         step = after
     return without_lead(text, begin, at + 2) if begin < at else begin
-
-
-def _is_actor(front: str) -> bool:
-    """Whether the front is a zone or an institution that can itself act (高新区｜建设…)."""
-    head = head_of(front)
-    return head is not None and bool({"Zone", "Institution"} & set(head.classes)) and len(front) >= 3
 
 
 @lru_cache(maxsize=65536)

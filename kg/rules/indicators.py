@@ -18,7 +18,6 @@ _EFFECTS = ("nominal", "build", "level", "gain", "down", "up")  # later ones win
 _WINDOW = 80  # an indicator stands nearer to its figure than this
 _NOUN = 40  # and a counted noun ends sooner than this
 _MARKS = "“”\"'‘’「」《》〈〉 　"
-_EACH = re.compile("每[0-9][0-9.]*[^，、0-9]{1,4}$")
 _PAIRS = frozenset(("存贷", "城乡", "进出", "水电", "男女", "供排", "雨污", "中小", "大中", "客货", "公铁"))
 
 
@@ -34,6 +33,10 @@ class Lexis:
     stop: re.Pattern[str]
     inner: re.Pattern[str]  # a verb amid a phrase
     against: re.Pattern[str]
+    earlier: re.Pattern[str]  # 比上年, 较2020年, at the end
+    benefit: re.Pattern[str]  # 为企业 before 减税
+    become: re.Pattern[str]
+    spread: re.Pattern[str]
 
 
 def ending(text: str, words: Mapping[str, str] | frozenset[str], longest: int = 11) -> str:
@@ -92,9 +95,14 @@ def strip_lead(name: str) -> str:
     return (name[match.end() :] if match else name).lstrip(" 　、”")
 
 
+@cache
+def _each() -> re.Pattern[str]:
+    return re.compile("每[0-9][0-9.]*[^，、0-9]{1,4}$")
+
+
 def tidy(name: str) -> str:
     """Without blanks, an odd quotation mark, or 每50公斤 at the end."""
-    name = _EACH.sub("", name.strip(" 　、"))
+    name = _each().sub("", name.strip(" 　、"))
     if name.count("“") != name.count("”"):
         name = name.replace("“", "").replace("”", "")
     return name[1:-1] if name[:1] == "“" and name.find("”") == len(name) - 1 else name
@@ -112,7 +120,7 @@ def noun_after(text: str, at: int, limit: int) -> tuple[str, int]:
     skipped = len(part) - len(part.lstrip(" 的"))
     part = part[skipped:]
     for index, char in enumerate(part):
-        if char in "，,；;。、：:！!？?）)\n\t|（(…—":
+        if char in "，,；;。、：:！!？?）)\n\t|（(…—" or (char == "“" and index and "”" not in part):
             part = part[:index]
             break
     stop = lexis().stop.search(part)
@@ -158,7 +166,7 @@ def _clausal(part: str, *, each: bool) -> bool:
 def _spell(part: str, last: str, head: str) -> str:
     if part[-1] + last[0] in _PAIRS:  # 存、贷款余额
         return part + last[1:]
-    complete = part[-1] == "数" or any(is_one_of(kind, part) for kind in ("head", "stock", "rate"))
+    complete = part[-1] == "数" or any(len(is_one_of(kind, part)) > 1 for kind in ("head", "stock", "rate"))
     return part if complete or not head or len(head) == len(last) else part + head
 
 
@@ -185,8 +193,12 @@ def lexis() -> Lexis:
         tails=dict(guards["tail"]),
         lead=re.compile(f"(?:{year}|{plan}|{months}|{_either(guards['lead'])}|[ 　])+"),
         stop=re.compile(_either(guards["stop"])),
-        inner=re.compile(_either([(word, "率量额数度区面感值力者性型") for word in effects["build"] | effects["both"] if len(word) > 1])),
+        inner=re.compile(_either([(word, "率量额数度区面感值力者性型决") for word in effects["build"] | effects["both"] if len(word) > 1])),
         against=re.compile(_either(guards["against"])),
+        earlier=re.compile(f"(?:比|较|与)(?:[“\"]?十.五|(?:19|20)[0-9]{{2}}|{_either(guards['earlier'])})[^，]{{0,10}}$"),
+        benefit=re.compile(f"(?:为|向|给)[^，]{{1,14}}?(?={_either(guards['benefit'])})"),
+        become=re.compile(_either(guards["become"])),
+        spread=re.compile(_either(guards["spread"])),
     )
 
 

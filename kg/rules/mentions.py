@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain
 
 from kg.model import Mention
@@ -25,6 +26,7 @@ from kg.rules.edges import (
 from kg.rules.lists import split
 from kg.rules.names import MARKS, Kind, classify
 from kg.rules.objects import of_objects
+from kg.rules.proper import is_proper
 from kg.rules.reading import Reading
 from kg.rules.words import cue_at, head_automaton, heads, industry_automaton, rebuild_lengths, suffixes
 
@@ -33,7 +35,8 @@ def find_mentions(reading: Reading) -> tuple[Mention, ...]:
     """All mentions in one sentence but areas, longest first where they overlap; spans in document offsets."""
     found: list[Mention] = []
     taken: list[tuple[int, int]] = []
-    for mention in chain(*(find(reading) for find in (of_objects, _titles, _aims, _of_heads, _bodies, _industries))):
+    by_heads = sorted(_of_heads(reading), key=lambda m: m.begin - m.end)
+    for mention in chain(of_objects(reading), _titles(reading), _aims(reading), by_heads, _bodies(reading), _industries(reading)):
         begin, end = mention.begin, mention.end
         shared = mention.label.translate(MARKS) != _slice(reading, mention).translate(MARKS)
         if not shared and any(b < end and begin < e for b, e in taken):
@@ -59,10 +62,15 @@ def _titles(reading: Reading) -> Iterator[Mention]:
 def _aims(reading: Reading) -> Iterator[Mention]:
     """What a place is said to be to become, in so many words: “甲、乙”定位."""
     text = reading.sentence.text
-    for match in re.finditer(r"“([^”]{2,40})”(?:的)?[\u4e00-\u9fff]{0,4}?(?:定位|愿景)", text):
-        for begin, end in split(text, match.start(1), match.end(1)):
+    for match in _aimed().finditer(text):
+        for begin, end in split(text, *match.span(match.lastindex or 1)):
             if end - begin >= 2:
                 yield make_mention(reading, "aim", text[begin:end], begin, end, Kind(("Goal",), "Positioning", 0.85))
+
+
+@cache
+def _aimed() -> re.Pattern[str]:
+    return re.compile(r"“([^”]{2,40})”(?:的)?[\u4e00-\u9fff]{0,4}?(?:定位|愿景)|(?<=[进快化力]) ?“([^”]{2,18}、[^”]{2,18})”建设")
 
 
 def _of_heads(reading: Reading) -> Iterator[Mention]:
@@ -89,7 +97,7 @@ def _at_head(reading: Reading, begin: int, at: int, end: int) -> Iterator[Mentio
         return
     head = heads()[text[at:end]]
     ends = ends_name(text, end, industry="Industry" in head.classes) or any(p.begin == end for p in reading.places)
-    if not ends and head.need != "any":
+    if not ends and head.need != "any" and not (len(head.word) > 2 and is_proper(text[begin:at])):
         return
     made = _made_before(text, begin)
     found = classify(text[begin:end], proper=proper, goal=made, built=made)

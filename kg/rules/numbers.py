@@ -21,7 +21,6 @@ HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 _HALFWIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.", ",")
-_PART = re.compile("[0-9]+(?:[.][0-9]+)?|[零〇一二两三四五六七八九十百千万亿]")
 
 
 class Unit(NamedTuple):
@@ -45,6 +44,7 @@ class Grammar:
     """Everything that reading figures needs, compiled once."""
 
     run: re.Pattern[str]  # a stretch of characters that may be a number
+    part: re.Pattern[str]  # one digit or power of ten of it
     tail: re.Pattern[str]  # 多, 余 and a scale after a run
     dash: re.Pattern[str]  # what parts the ends of a range
     fold: re.Pattern[str]  # 翻两番
@@ -60,8 +60,10 @@ def read_number(run: str) -> tuple[Decimal, str] | None:
     run = run.translate(_HALFWIDTH)
     if "点" in run:
         run = _pointed(run)
+    if run[-1] == "千" and "." in run:  # 22.46千公顷 stays as it is written
+        return Decimal(run[:-1]), "千"
     total, section, digit = Decimal(0), Decimal(0), None
-    for part in _PART.findall(run):
+    for part in grammar().part.findall(run):
         if part in _TENS:
             section += (Decimal(1) if digit is None else digit) * _TENS[part]
             digit = None
@@ -115,6 +117,7 @@ def grammar() -> Grammar:
             "|[零〇一二两三四五六七八九十百千万亿翻](?:[零〇一二两三四五六七八九十百万亿]|千(?![瓦米克伏卡帕]))*"
             "(?:点[零一二三四五六七八九]+[万亿]*)?"
         ),
+        part=re.compile("[0-9]+(?:[.][0-9]+)?|[零〇一二两三四五六七八九十百千万亿]"),
         tail=re.compile("[多余来]([千百]?万亿|[千百]?亿|[千百]?万|千|百)?|(?<=[十百千])几"),
         dash=re.compile("[ ]?(?:[—–－~～─-]{1,2}|至|到)[ ]?"),
         fold=re.compile("翻了?(?:近|超过)?([一两二三四五六七八九])?番"),

@@ -89,7 +89,7 @@ def _of_item(reading: Reading, deed: Deed, item: Item, building: bool) -> Iterat
         begin = without_lead(text, after_modifier(text, begin, end), end)
         label = text[begin:end]
     makes = _makes(deed)
-    if plain and begin > item.begin and end - item.begin <= 20 and _bare_goal(label):
+    if plain and begin > item.begin and end - item.begin <= 20 and _bare_goal(label, makes):
         label = text[item.begin : end]  # 长江经济带的桥头堡: the head alone says nothing
         yield make_mention(reading, "object", label, item.begin, end, Kind(("Goal",), "Positioning", 0.6))
     elif (makes or item.tail_kind == "build") and _of_home(reading, begin, end):
@@ -120,9 +120,12 @@ def _with_tail(reading: Reading, item: Item, begin: int, proper: bool, built: bo
         yield make_mention(reading, "object", whole, begin, end, kind)
 
 
-def _bare_goal(label: str) -> bool:
+def _bare_goal(label: str, makes: bool) -> bool:
+    """Whether the label is nothing but the head of a goal, or of a zone that is to be made (全省转型的示范区)."""
     head = head_of(label)
-    return head is not None and head.classes == ("Goal",) and head.word == label
+    if head is None or head.word != label:
+        return False
+    return head.classes == ("Goal",) or (makes and "Zone" in head.classes)
 
 
 def _of_home(reading: Reading, begin: int, end: int) -> bool:

@@ -49,13 +49,18 @@ def skip(text: str, at: int, end: int) -> tuple[int, str, bool]:
             if verb_at(text, after, end):
                 return after, cue, True
             break
-        if "prep" in kinds:
-            break
+        if "prep" in kinds or (len(word) == 1 and not _opener_at(text, after, end)):
+            break  # 新机场, 来凤县: one character opens a clause only before a verb or another opener
         for kind in ("modal", "done", "going"):
             if kind in kinds:
                 cue = cue if cue == "modal" else kind
         at = after
     return at, cue, False
+
+
+def _opener_at(text: str, at: int, end: int) -> bool:
+    hit = cue_at(text, at) if at < end else None
+    return bool(hit and "noise" not in hit[1]) or _time().match(text, at, end) is not None
 
 
 def verb_at(text: str, at: int, end: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from kg.model import Kind
 from kg.rules.indicators import is_one_of, strip_tail
@@ -13,8 +14,20 @@ RELATIVE = RATIOS | {"point", "fold"}
 COUNTED = frozenset(("count", "people"))
 MASS = frozenset(("count", "people", "size", "bare"))
 
-SHARE = re.compile("占(?![地用道有领据线压])")
-_PER_HEAD = re.compile("每[百千万]?|人均|户均")
+
+@cache
+def _share() -> re.Pattern[str]:
+    return re.compile("占(?![地用道有领据线压])")
+
+
+@cache
+def _added() -> re.Pattern[str]:
+    return re.compile("新增(?!加值|长)|净增")
+
+
+def share_in(name: str) -> re.Match[str] | None:
+    """Where ``name`` says 占, of a share."""
+    return _share().search(name)
 
 
 def aim(subject: str, effect: str, group: str) -> tuple[str, str]:
@@ -36,7 +49,7 @@ def aim(subject: str, effect: str, group: str) -> tuple[str, str]:
 def share(name: str, found: re.Match[str], whole: str) -> str:
     """占比, 占…的, 占…比重: the share of ``whole`` where ``name`` does not say whose."""
     of, part = name[found.end() :].rstrip("的"), strip_tail(name[: found.start()])
-    part = part or SHARE.split(whole)[0]
+    part = part or _share().split(whole)[0]
     tail = "" if is_one_of("rate", of) else "比重" if of else "比"
     return f"{part}占{of}{tail}"
 
@@ -61,11 +74,13 @@ def kind_of(
         return None
     if rising or falling:
         return "change", falling
-    if "新增" in name or "净增" in name:
+    if _added().search(name):
         return "change", False
+    if name.startswith(("每", "人均", "户均")):
+        return "level", False
     if effect in ("build", "nominal"):
         return ("count" if group in MASS else "level"), False
-    if effect == "level" or first.reach or _PER_HEAD.match(name):
+    if effect == "level" or first.reach:
         return "level", False
     standing = not behind and (group not in COUNTED or is_one_of("stock", name))
     return ("level" if standing else "count"), False

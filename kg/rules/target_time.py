@@ -66,25 +66,33 @@ def when(known: tuple[Mark, ...], text: str, at: int, year: int | None, default:
     place = bisect_left(known, at, key=lambda mark: mark.at)
     before = known[max(0, place - _NEAR) : place]
     near = [mark for mark in before if mark.at > start]
-    status = _status(near, year, default)
+    years = [mark for mark in before if mark.kind in ("year", "last", "this", "next")]
+    status = _status(near, year, default) or _status(years, year, default)
+    if status is None:
+        status = "achieved" if default == "achieved" else "planned"
     dated = [mark for mark in before if mark.kind in ("year", "aim", "this", "last", "next", "span")]
     held = _year(dated[-1] if dated else None, year, status, default, section)
     return When(status, held, _base(near, held), _mood(known[max(0, place - _NEAR) : place + _NEAR], near, status))
 
 
-def _status(near: list[Mark], year: int | None, default: Status) -> Status:
+def _status(near: list[Mark], year: int | None, default: Status) -> Status | None:
+    """What the words say, the last one first; None if they leave it open."""
     achieved = default == "achieved"
     for mark in reversed(near):
         if mark.kind in ("plan", "next"):
             return "planned"
-        if mark.kind == "done":
+        if mark.kind in ("done", "last"):
             return "achieved"
         if mark.value and year and mark.kind in ("year", "aim"):
             if mark.value > year or (mark.value == year and (mark.kind == "aim" or not achieved)):
                 return "planned"
             if mark.value < year:
                 return "achieved"
-    return "achieved" if achieved else "planned"
+        if mark.kind == "span" and mark.value and year and mark.value < year:
+            return "achieved"
+        if mark.kind == "this" and near[-1] is mark:
+            return None
+    return None
 
 
 def _year(mark: Mark | None, year: int | None, status: Status, default: Status, section: Section | None) -> int | None:

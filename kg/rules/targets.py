@@ -1,7 +1,7 @@
 """Quantified statements: targets and results, each an indicator with a figure.
 
-How a figure is read, by the words around it, is in ``target_readings``; when it holds, in ``target_time``. Here the figures
-of a sentence are taken in turn:
+How a figure is read, by the words around it, is in ``target_readings``; when it holds, in ``target_time``.
+Here the figures of a sentence are taken in turn:
 
     A、B 分别增长 8%、9%            figures in a row go to the names in a list, one each
     由 15万公里 增加到 47万公里     the first is only what the second started from
@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
 
 from kg.model import Sentence, Status, Target
 from kg.rules.indicators import beginning, is_one_of, lexis, tidy
@@ -20,13 +22,26 @@ from kg.rules.quantities import Quantity, find_quantities
 from kg.rules.target_readings import Reading, base_of, read
 from kg.rules.target_time import Mark, marks, when
 
-_JOINT = re.compile("[ ]?(?:、|和|及|以及|与)[ ]?")
-_FROM = re.compile("(?:由|从)(?:[^由从，、；]{0,12}的)?$")
-_TO = re.compile("[^，；。、]{0,8}(?:到|至|为)(?:[^，；。、]{0,8}的)?")
-_DESCRIBING = re.compile("总?(?:占地|投资|投资额|面积|占地面积|建筑面积|长)(?:面积)?")
 _ENDS = frozenset("，,；;。、：:！!？?）)\n\t|…—”")
 _QUOTED = 16  # a quotation no longer than this is a name
 _LONGEST = 40  # an indicator longer than this is a clause that was not understood
+
+
+class _Patterns(NamedTuple):
+    joint: re.Pattern[str]  # between figures in a row
+    origin: re.Pattern[str]  # 由…｜15万公里
+    towards: re.Pattern[str]  # 15万公里｜增加到2002年的｜47万公里
+    describing: re.Pattern[str]  # 62个｜占地｜1.5万亩｜地块
+
+
+@cache
+def _patterns() -> _Patterns:
+    return _Patterns(
+        re.compile("[ ]?(?:、|和|及|以及|与)[ ]?"),
+        re.compile("(?:由|从)(?:[^由从，、；]{0,12}的|每[^由从，、；]{1,5})?$"),
+        re.compile("[^，；。、]{0,8}(?:到|至|为)(?:[^，；。、]{0,8}的)?"),
+        re.compile("总?(?:占地|投资|投资额|面积|占地面积|建筑面积|长)(?:面积)?"),
+    )
 
 
 def find_targets(sentence: Sentence, year: int | None, status: Status) -> tuple[Target, ...]:
@@ -37,7 +52,7 @@ def find_targets(sentence: Sentence, year: int | None, status: Status) -> tuple[
     and unit. The base value of 由A增加到B is no target of its own, nor are comparisons with other places.
     """
     text = sentence.text
-    figures = tuple(figure for figure in find_quantities(text) if not _in_name(text, figure))
+    figures = tuple(f for f in find_quantities(text) if not (_in_name(text, f) or _bare(text, f)))
     if not figures:
         return ()
     known = marks(text)
@@ -56,14 +71,14 @@ def find_targets(sentence: Sentence, year: int | None, status: Status) -> tuple[
             continue
         if following and _modifies(text, last, following):
             continue
-        if following and _DESCRIBING.fullmatch(text, last.right, following.left):
+        if following and _patterns().describing.fullmatch(text, last.right, following.left):
             row, index = (replace(last, right=following.right),), index + 1
             following = figures[index] if index < len(figures) else None
         reading = read(text, row, floor, following.left if following else len(text), prior)
         if reading is None:
             floor = last.right if text[last.right : last.right + 1] in _ENDS else floor
             continue
-        if len(row) > len(reading.indicators) and "分别" in text[max(floor, first.left - 6) : first.left]:
+        if len(row) > len(reading.indicators) and "分别" in text[max(floor, first.left - 8) : first.left]:
             reading = replace(reading, indicators=_latest(found, reading, len(row)))
         found.extend(_targets(sentence, row, reading, known, year, status))
         prior, floor = reading, max(last.right, reading.consumed)
@@ -81,10 +96,15 @@ def _row(text: str, figures: tuple[Quantity, ...], index: int) -> tuple[Quantity
     end = index + 1
     while end < len(figures):
         before, after = figures[end - 1], figures[end]
-        if after.group != before.group or not _JOINT.fullmatch(text, before.right, after.left):
+        if after.group != before.group or not _patterns().joint.fullmatch(text, before.right, after.left):
             break
         end += 1
     return figures[index:end]
+
+
+def _bare(text: str, figure: Quantity) -> bool:
+    """Whether it is a number without a unit that no verb leads to: 110千伏, 3A."""
+    return not (figure.unit or figure.reach or text[max(0, figure.left - 1) : figure.left] in tuple("至到为达"))
 
 
 def _in_name(text: str, figure: Quantity) -> bool:
@@ -105,8 +125,8 @@ def _starts_from(text: str, figure: Quantity, following: Quantity) -> bool:
         return False
     ends = (following.left, following.begin)
     return bool(
-        _FROM.search(text, max(0, figure.left - 16), figure.left)
-        and any(_TO.fullmatch(text, figure.right, end) for end in ends)
+        _patterns().origin.search(text, max(0, figure.left - 16), figure.left)
+        and any(_patterns().towards.fullmatch(text, figure.right, end) for end in ends)
     )
 
 
@@ -164,6 +184,6 @@ def _targets(
 
 def _unit(figure: Quantity, name: str) -> str:
     """The unit; people that are counted without one are 人: 8000多万农业转移人口."""
-    if figure.group != "bare":
+    if figure.group != "bare" or not figure.unit:
         return figure.unit
     return figure.unit + ("人次" if name.endswith("人次") else "人" if any(word in name for word in lexis().words["person"]) else "")
