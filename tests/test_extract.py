@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,6 +22,7 @@ from kg.reader import from_text, read
 from kg.resources import data_path
 from kg.vocab import CLASSES
 
+ROOT = Path(__file__).parent.parent
 REPORT = data_path("seeds", "reports", "futian-2021.txt")
 
 PLAN = """鄞州区2024年政府工作报告
@@ -95,10 +100,18 @@ def _sound(fact: Fact) -> Iterator[str]:
             if not label.strip() or not classes or not set(classes) <= set(CLASSES):
                 yield "no name or no class"
         case Measure(action=action, object_text=text, status=status):
-            if not action.strip() or len(text.strip()) < 2 or status not in ("planned", "ongoing", "achieved"):
+            if (
+                not action.strip()
+                or len(text.strip()) < 2
+                or status not in ("planned", "ongoing", "achieved")
+            ):
                 yield "no verb or no object"
         case Target(indicator=indicator, value=value, maximum=maximum):
-            if not indicator.strip() or not value.is_finite() or (maximum is not None and not maximum.is_finite()):
+            if (
+                not indicator.strip()
+                or not value.is_finite()
+                or (maximum is not None and not maximum.is_finite())
+            ):
                 yield "no indicator or no figure"
         case NumberedSet(label=label, count=count, members=members):
             if not label or len(members) not in (0, count) or not all(members):
@@ -182,6 +195,27 @@ def test_the_same_text_gives_the_same_facts_in_the_same_order(make: Make) -> Non
     again = extract(replace(make().document))
     assert again == make()
     assert repr(link(again)) == repr(link(make()))
+
+
+def test_another_process_gives_the_same_facts_in_the_same_order() -> None:
+    """Sets are ordered by hashes, which differ from process to process: none may decide what comes first."""
+    program = (
+        "from kg.extract import extract; from kg.link import link; from kg.reader import read; "
+        "from kg.resources import data_path; import sys; "
+        "sys.stdout.reconfigure(encoding='utf-8'); "
+        "print(repr(link(extract(read(data_path('seeds', 'reports', 'futian-2021.txt'))))))"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+            cwd=ROOT,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(outputs) == 1
 
 
 @EXTRACTIONS
@@ -299,7 +333,9 @@ HOSTILE = {
     "a formula of many parts": "构建一核" + "两翼三带" * 1500 + "格局。",
     "heads in a row": "新城园区中心工程" * 700 + "。",
     "headings only": "\n".join(f"（{n}）推进" for n in "一二三四五六七八九十" * 200),
-    "deep numbering": "\n".join(f"第{n}章 目标\n第{n}节 任务\n一、安排\n（一）回顾\n1.建设新城。" for n in "一二三" * 60),
+    "deep numbering": "\n".join(
+        f"第{n}章 目标\n第{n}节 任务\n一、安排\n（一）回顾\n1.建设新城。" for n in "一二三" * 60
+    ),
     "areas in a row": "上海市浙江省杭州市西湖区" * 500 + "。",
     "scripts mixed": "建设Smart城市，推进ЭКО園區、ソフト開発センター、العربية项目。" * 100,
     "emoji": "建设🏗️新城🌆，发展👩‍💻数字经济📈。" * 200,
