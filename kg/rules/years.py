@@ -35,7 +35,7 @@ def plan_year(text: str, title: str, front: str, headings: Sequence[str], kind: 
     title, front = _in_digits(title), _in_digits(front)
     return (
         _from_title(title, kind)
-        or next((year for line in front.split("\n")[:6] if (year := _from_title(line, kind))), None)
+        or next((y for line in front.split("\n")[:6] if not _BEHIND.search(line) and (y := _from_title(line, kind))), None)
         or _from_headings(headings)
         or _from_session(text[:600], kind)
         or _from_body(body, kind)
