@@ -79,14 +79,15 @@ def open_section(current: Section | None, title: str, level: int, begin: int) ->
 
 @cache
 def _status_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    past = re.compile(r"回顾|成就|成效|完成情况|执行情况|工作总结|总结|过去|主要工作|[一二三四五]年来|发展基础|取得")
-    future = re.compile(r"安排|部署|任务|目标|总体要求|工作要求|建议|打算|思路|展望|今后|未来|下一步|举措|计划草案|重点工作|总体思路")
+    past = re.compile(r"回顾|成就|成效|完成情况|执行情况|工作总结|总结|过去|[一二三四五]年来|发展基础|取得|去年")
+    future = re.compile(r"今年|明年|安排|部署|任务|目标|总体要求|工作要求|建议|打算|思路|展望|今后|未来|下一步|举措|计划草案|重点工作|总体思路")
     return past, future
 
 
 def status_of(title: str) -> Status | None:
     """What a heading says of what stands under it: a review of the past (achieved), plans (planned), or nothing."""
     past, future = _status_patterns()
-    if past.search(title):
-        return "achieved"
-    return "planned" if future.search(title) else None
+    behind, ahead = bool(past.search(title)), bool(future.search(title))
+    if behind == ahead:
+        return None  # 2022年工作总结和2023年工作安排 is the title of a whole report
+    return "achieved" if behind else "planned"

@@ -1,7 +1,8 @@
-"""Whether a paragraph reviews the past or plans: by its heading, by words that open it, by what its verbs say.
+"""Whether a sentence reviews the past or plans: by its heading, by words that open it or its paragraph, by what came before.
 
-Section headings decide (回顾 / 安排); where there are none, a paragraph is a review when words of completion outweigh
-words of intention, and that holds on until a paragraph says otherwise.
+A heading decides where it says so (回顾, 安排) or names a year beside the document's own (2013年的主要工作). Elsewhere words
+that only a review has (了, 已, 去年, 五年来) are weighed against those that only a plan has (将, 要, 力争, 预期); words that both
+have (完成, 新增, 达到) say nothing. A paragraph that says nothing goes on as the one before it; the first as the whole text.
 """
 
 from __future__ import annotations
@@ -14,23 +15,44 @@ from kg.model import Section, Sentence, Status
 
 
 @cache
-def _cues() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    past_open = re.compile(
-        r"(?:[（(]?[一二三四五六七八九十\d]+[)）、.]?)?(?:——)?(?:过去(?:的)?(?:一|五|三|几)年|一年来|五年来|这五年|五年间|这一年|[三四五]年来|去年|回顾|本届政府任期|“?十[一二三四]五”?(?:时期|期间)(?:以来)?，?[^将要]{0,12}(?:是|取得))"
+def _past() -> re.Pattern[str]:
+    return re.compile(
+        r"[\u4e00-\u9fff]了(?![解])|已[^经久]|已经|显著|成就|突飞猛进|取得|荣获|获评|位居|居(?:全[国省市]|世界)|同比|去年|上年|累计|圆满|胜利|扭转|相继|先后"
+        r"|增加到|跃升|跃居|实现新突破|明显(?:增强|改善|提高|提升|加快)|持续(?:改善|向好|增强)|[一二三四五两]年来|任期|是.{0,8}(?:极不平凡|不平凡)|得到|迈出|迈上|来之不易|良好[，。；]|进展顺利"
     )
-    future_open = re.compile(
-        r"(?:今年|明年|新的一年|今后五年|未来五年|下一步|接下来|做好今年|完成(?:上述|以上|今年)|20\d\d年(?:，|,)?(?:我们|全市|全区|全县)?(?:要|将|重点|着力)|各位代表.{0,4}今年)"
-    )
-    past = re.compile(r"了|已|建成|完成|取得|实现.{0,12}(?:突破|增长)|增长\d|达到?\d|超过\d|增加到|提高到|下降到|成功|圆满|荣获|获批|入选|竣工|投产|显著|明显|突飞猛进|居.{0,4}首位|位居|新增|增至|扭转|顺利|相继|累计|五年来|去年")
-    future = re.compile(r"(?<![主重需首必次])要(?!求|素|点|闻|件|害|道|紧|义)|将(?!军|领)|力争|预期|努力|确保|争取|继续|进一步|加快|今年|计划|拟|推动|打造|目标")
-    return past_open, future_open, past, future
 
 
-def statuses(sentences: Sequence[Sentence]) -> tuple[Status, ...]:
-    """The default status of each sentence, in order."""
-    past_open, future_open, past, future = _cues()
+@cache
+def _future() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<![主重需首必次纲概摘简])要(?![求素点闻件害道紧义])|(?<![名])将(?!军|领)|力争|预期|确保|争取|努力|计划(?:实施|新建|投资|完成)|拟|建议|着力|大力|深入(?:实施|推进|开展)"
+        r"|坚持|进一步(?!(?:加强|增强|提高|改善|提升|优化|完善)[，。；])|加快(?![，。；]|实施[，。；])|推动|继续|全力|务必|切实|今年(?!以来|上半年|一季度|前)|明年|今后|下一步|抓好"
+    )
+
+
+@cache
+def _opens_past() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]?)?(?:——)?[“\"]?(?:过去(?:的)?(?:一|五|三|几)年|一年来|五年来|这五年|五年间|这一年|[三四五]年来|去年|上年|回顾|本届政府任期|今年以来|“?十[一二三四]五”?(?:时期|期间)(?:以来)?，?[^将要]{0,12}(?:是|取得))"
+    )
+
+
+@cache
+def _opens_future() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]?)?[“\"]?(?:今年(?!以来|上半年|一季度|前三季度)|明年|新的一年|今后五年|未来五年|下一步|接下来|做好今年|完成(?:上述|以上|今年)|各位代表.{0,4}今年|围绕上述目标)"
+    )
+
+
+@cache
+def _year() -> re.Pattern[str]:
+    return re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+
+
+def statuses(sentences: Sequence[Sentence], year: int | None = None) -> tuple[Status, ...]:
+    """The default status of each sentence, in order; ``year`` is the year that the document's plans are for."""
+    carried = _weigh("".join(s.text for s in sentences)) or "planned"
     found: list[Status] = []
-    carried: Status | None = None
     section: Section | None = None
     first = 0
     while first < len(sentences):
@@ -40,20 +62,65 @@ def statuses(sentences: Sequence[Sentence]) -> tuple[Status, ...]:
         opening = sentences[first]
         if opening.section is not section:
             section = opening.section
-            carried = None
-        said = section.status if section else None
-        body = "".join(s.text for s in sentences[first:last])
-        if said is None:
-            if past_open.match(opening.text):
-                carried = "achieved"
-            elif future_open.match(opening.text):
-                carried = "planned"
-            elif carried is None or len(body) > 60:
-                ahead, behind = len(future.findall(body)), len(past.findall(body))
-                carried = "achieved" if behind > ahead else "planned"
-            said = carried
-        elif said == "planned" and past_open.match(opening.text) and not future.search(opening.text):
-            said = "achieved"
-        found += [said] * (last - first)
+        said = _of_section(section, year)
+        if _opens_past().match(opening.text):
+            said = said if said == "achieved" else _past_or(opening.text, said)
+        elif said is None:
+            said = "planned" if _opens_future().match(opening.text) else _by_year(opening.text, year)
+        paragraph = said or _weigh("".join(s.text for s in sentences[first:last])) or carried
+        carried = paragraph
+        found += [_of_sentence(s.text, paragraph, year) for s in sentences[first:last]]
         first = last
     return tuple(found)
+
+
+def _past_or(text: str, said: Status | None) -> Status | None:
+    """A paragraph that opens with the past is a review, unless its first sentence turns to plans."""
+    return said if _future().search(text) and said == "planned" else "achieved"
+
+
+def _weigh(text: str) -> Status | None:
+    """What the words of a paragraph say that only a review or only a plan has; None where they are even."""
+    behind, ahead = len(_past().findall(text)), len(_future().findall(text))
+    if behind == ahead:
+        return None
+    return "achieved" if behind > ahead else "planned"
+
+
+def _of_section(section: Section | None, year: int | None) -> Status | None:
+    """What a heading or those above it say: by their words (回顾, 安排), else by a year beside the document's.
+
+    The line that opens the text is its title and says nothing of a part of it.
+    """
+    while section is not None and section.begin > 0:
+        if section.status:
+            return section.status
+        named = set(_year().findall(section.title))
+        if len(named) == 1 and year and not section.title.startswith(("（", "(", "—")):
+            return "planned" if int(named.pop()) >= year else "achieved"
+        section = section.parent
+    return None
+
+
+def _by_year(text: str, year: int | None) -> Status | None:
+    """What the year that opens a sentence says: before the document's, a review; the document's, with a plan's words, plans."""
+    named = _year().match(text)
+    if named is None or year is None:
+        return None
+    if int(named.group(1)) < year:
+        return "achieved"
+    return "planned" if _future().search(text) else None
+
+
+def _of_sentence(text: str, paragraph: Status, year: int | None) -> Status:
+    """The paragraph's status, unless the sentence opens with another time."""
+    said = _by_year(text, year)
+    if said:
+        return said
+    if _opens_future().match(text):
+        return "planned"
+    if re.match(r"[“\"]?(?:去年|上年|今年以来)", text):
+        return "achieved"
+    if paragraph == "achieved" and re.search(r"今年(?!以来|上半年|一季度|前).{0,20}(?:将|要|预期|力争|计划|目标)|预期目标(?:是|为|[:：])|建议", text):
+        return "planned"
+    return paragraph
