@@ -68,10 +68,10 @@ def extract(document: Document, *, min_confidence: float = 0.0) -> Extraction:
     facts += find_contributions(readings, mentions, sets, engines)
     facts += find_pairs(readings, mentions, sets)
     facts = [f for f in facts if not (isinstance(f, Relation) and f.predicate == "positionedAs" and f.object in engines)]
-    facts = _objects(_without_nested(facts), mentions)
+    facts = _without_nested(facts)
     if min_confidence > 0:
         facts = [f for f in facts if f.confidence >= min_confidence]
-    return Extraction(document, sentences, tuple(facts))
+    return Extraction(document, sentences, tuple(_objects(facts, mentions)))
 
 
 def _areas(document: Document, sentences: Sequence[Sentence]) -> tuple[list[Mention], dict[int, tuple[Place, ...]]]:

@@ -180,6 +180,8 @@ def _named(facts: Iterable[Fact]) -> Iterable[str]:
 
 def _entity(label: str, classes: tuple[str, ...], subclasses: tuple[str, ...], aliases: tuple[str, ...], home: str) -> Entity:
     code = None
+    if label == home and not classes:
+        classes = ("Area",)
     if "Area" in classes or not classes:
         fit = by_name(label)
         if fit and fit[0].name == label:
@@ -188,6 +190,6 @@ def _entity(label: str, classes: tuple[str, ...], subclasses: tuple[str, ...], a
     if "Engine" in classes:  # what drives a place is not what it is to become, and a zone more than a work
         classes = tuple(c for c in classes if c != "Goal" and (c != "Project" or "Zone" not in classes))
     known = "Industry" in classes or ("Area" in classes and bool(by_name(label)))
-    scope = "" if known else home
+    scope = "" if known or label == home else home
     names = tuple(a for a in dict.fromkeys(aliases) if a != label)
     return Entity(label, classes, names, subclasses, scope, code)

@@ -68,6 +68,8 @@ def _turned(text: str, act: Act, begin: int, end: int) -> Act:
     subject = act.subject_end - act.subject_begin
     if act.fronted or not rest or subject < 3 or not (rest in nominal()["noun"] or rest in final()):
         return act
+    if any(mark in text[act.subject_begin : act.subject_end] for mark in "在要将"):
+        return act
     return Act(
         act.action + rest, act.begin, act.object_end, act.subject_begin, before_adverbs(text, act.subject_begin, act.begin),
         act.subject_begin, act.subject_begin, act.cue or "final", False, True,
@@ -78,8 +80,10 @@ def _acts(text: str, begin: int, end: int) -> list[Act]:
     head = ordinal().match(text, begin, end)
     at = head.end() if head else begin
     at, cue, aim = skip(text, at, end)
-    if text.endswith("方面", at, end):  # X 方面: a topic, said with its verb
-        end, aim = end - 2, True
+    if text.endswith("方面", at, end):  # (在) X 方面: a topic, said with its verb
+        at, end, aim = at + text.startswith("在", at), end - 2, True
+    if text.startswith("关于", at):  # 关于加快…的意见: a title
+        return []
     if aim:
         return [replace(act, cue="", aim=True) for act in _predicate(text, at, end, "", at, at)]
     framed = _framed().match(text, at, end)
@@ -90,7 +94,7 @@ def _acts(text: str, begin: int, end: int) -> list[Act]:
     hit = cue_at(text, at)
     if hit and at < end:
         word, kinds = hit
-        if "verb" in kinds:
+        if "verb" in kinds and not _is_noun(text, at, word, end):
             return _predicate(text, at, end, cue, begin, at)
         if word in "把将":
             return _fronted(text, at + 1, end, cue)
@@ -123,6 +127,13 @@ def _predicate(text: str, at: int, end: int, cue: str, subject_begin: int, subje
         at, met, _ = skip(text, split + 1, end)
         found += _predicate(text, at, end, met or ("" if cue == "done" else cue), subject_begin, subject_end)
     return found
+
+
+def _is_noun(text: str, at: int, word: str, end: int) -> bool:
+    """Whether a verb that opens a clause is half of its subject: 发展环境｜持续向好."""
+    if not is_compound(text, at, word, end):
+        return False
+    return any((hit := cue_at(text, i)) and "adverb" in hit[1] and len(hit[0]) > 1 for i in range(at + len(word) + 2, end - 1))
 
 
 def _fronted(text: str, begin: int, end: int, cue: str) -> list[Act]:
@@ -179,11 +190,11 @@ def _search(text: str, begin: int, end: int, cue: str) -> tuple[list[Act], bool]
         stepped, met, aim = skip(text, at, end)
         verb = cue_at(text, stepped) if stepped < end and not aim else None
         if verb and "verb" in verb[1] and stepped + len(verb[0]) < end:
-            strong = stepped > at and text[at - 1] != "的" and bool(met or "adverb" in kinds)
             follows = text[stepped + len(verb[0])]
             sure = verb[0] not in nominal()["noun"] or can_act(text[begin:stepped])
             bare = sure and len(verb[0]) > 1 and text[stepped - 1] != "的"
-            if is_compound(text, stepped, verb[0], end):
+            strong = stepped > at and text[at - 1] != "的" and bool(met or "adverb" in kinds)
+            if is_compound(text, stepped, verb[0], end) and (not strong or follows in "的、和与及"):
                 at = stepped + len(verb[0])
                 continue
             if strong and follows not in "的等":

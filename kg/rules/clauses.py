@@ -14,13 +14,18 @@ _WIDEST = 120  # a mark whose partner is farther away than this is taken for a s
 
 @cache
 def _marks() -> re.Pattern[str]:
-    return re.compile(r"[，,；;：:。！？!?“”‘’《》（）()「」\s]|——|—")
+    return re.compile(r"[，,；;：:。！？!?“”‘’《》（）()「」\s]|——")
+
+
+def _is_speech(text: str, begin: int, close: int) -> bool:
+    """Whether the marks hold quoted speech, which is read as if they were not there, rather than a name."""
+    inner = text[begin + 1 : close]
+    return bool(_ends().search(inner)) or ("，" in inner and (len(inner) > 24 or text[begin - 1 : begin] in "：:"))
 
 
 @cache
-def _speech() -> re.Pattern[str]:
-    """What only stands in quoted speech, not in a quoted name; speech is read as if its marks were not there."""
-    return re.compile(r"[，；。！？]")
+def _ends() -> re.Pattern[str]:
+    return re.compile(r"[；。！？]")
 
 
 def clauses(text: str) -> list[tuple[int, int]]:
@@ -37,13 +42,11 @@ def clauses(text: str) -> list[tuple[int, int]]:
             continue
         if mark in CLOSE:
             close = text.find(CLOSE[mark], at, at + _WIDEST)
-            if close > 0 and not (mark in "“‘" and _speech().search(text, at, close)):
+            if close > 0 and not (mark in "“‘" and _is_speech(text, at, close)):
                 closers = CLOSE[mark]
             continue
         if mark == "," and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit():
             continue  # 1,200
-        if mark == "—" and text[at - 1 : at] in "0123456789%":
-            continue  # 6%—6.5%
         if at > begin:
             _append(found, text, begin, at)
         begin = match.end()

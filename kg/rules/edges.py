@@ -17,6 +17,7 @@ from kg.rules.words import cue_at, generic, head_of, nominal, suffixes, tails
 
 _STOP = "、，。；：！？的了和与及等是在对向从以为由把将被到于给让使其并或即又也至称同,;:!?() （）《》〈〉—…"
 LONGEST = 24
+_FOLLOWS = ("位于", "落户", "方面", "坐落", "地处", "入驻", "战略合作", "获", "落地", "建成", "揭牌", "挂牌")
 
 
 def make_mention(reading: Reading, rule: str, label: str, begin: int, end: int, kind: Kind) -> Mention:
@@ -38,7 +39,7 @@ def _unquoted(label: str) -> str:
 @lru_cache(maxsize=65536)
 def is_clausal(label: str) -> bool:
     """Whether the phrase holds a verb or a function word that no name holds."""
-    plain = label.split("“")[0]
+    plain = label.split("“")[0].replace("目的地", "")
     if re.search(r"[，。；的、]|等[\u4e00-\u9fff]|^[至到从]|(?:在|对|向|把)[\u4e00-\u9fff]", plain):
         return True
     for at in range(2, len(plain) - 2):
@@ -85,7 +86,7 @@ def past_places(places: tuple[Place, ...], begin: int, at: int) -> int:
 def ends_name(text: str, end: int, *, industry: bool = False) -> bool:
     """Whether a name may end there: at a mark, a function word, a verb or adverb, or what is done to it."""
     char = text[end : end + 1]
-    if not char or char in _STOP or char in "“”‘’》》」内外上中下里间前后" or (not "\u4e00" <= char <= "\u9fff" and not char.isdigit()):
+    if not char or text.startswith(_FOLLOWS, end) or char in _STOP or char in "“”‘’》》」内外上中下里间前后" or (not "\u4e00" <= char <= "\u9fff" and not char.isdigit()):
         return True
     hit = cue_at(text, end)
     if hit and ({"verb", "adverb", "modal", "done", "going", "prep"} & hit[1]):

@@ -33,6 +33,7 @@ class Item:
     hypernym: tuple[str, ...] = ()
     tail: str = ""
     tail_kind: str = ""
+    text_end: int = 0  # where ``text`` ends, tail included
 
 
 @cache
@@ -108,9 +109,9 @@ def _counted() -> re.Pattern[str]:
 def trim(text: str, begin: int, end: int) -> tuple[int, int]:
     """The object without quantities and quantifiers around it (一批…, 3个…, …50个, …三年来)."""
     lead = _lead().match(text, begin, end)
-    if lead and lead.end() < end and text[lead.end()] not in "以左":
+    if lead and lead.end() < end and text[lead.end()] not in "以左级":
         begin = lead.end()
-    while begin < end and text[begin] in "的、，, 和及":
+    while begin < end and text[begin] in "的、，, 和及" and not inside_word(text, begin):
         begin += 1
     after = re.compile(r"(?:[一二三四五六七八九十两]+年(?:来|间)|以来|任务|目标任务|等)$").search(text, begin, end)
     if after and after.start() - begin > 3 and after.group() not in ("任务",):
@@ -238,7 +239,8 @@ def _spell_out(text: str, parts: list[tuple[int, int]], given: tuple[str, ...], 
         if label == name:
             found.append(_single(text, begin, begin + len(name), given, clause or tail))
         else:
-            found.append(Item(label, begin, begin + len(name), label, given, clause or tail, kind or ("build" if tail else "")))
+            stop = begin + len(name)
+            found.append(Item(label, begin, stop, label, given, clause or tail, kind or ("build" if tail else ""), stop))
     return found
 
 
@@ -248,10 +250,11 @@ def _single(text: str, begin: int, end: int, given: tuple[str, ...], tail: str =
     if given or own or tail:
         lead = _lead_of(name)
     label = name[lead:]
-    return Item(label, begin + lead, begin + len(name), text[begin:end], given, own or tail, kind or ("build" if tail in tails()["build"] else ""))
+    kind = kind or ("build" if tail in tails()["build"] else "")
+    return Item(label, begin + lead, begin + len(name), text[begin:end], given, own or tail, kind, end)
 
 
 def _lead_of(name: str) -> int:
     """How many characters of quantifiers and the like stand before the name."""
     match = _lead().match(name)
-    return match.end() if match and match.end() < len(name) else 0
+    return match.end() if match and match.end() < len(name) and name[match.end()] != "级" else 0

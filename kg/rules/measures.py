@@ -14,6 +14,7 @@ from kg.rules.reading import Deed, Reading
 from kg.rules.words import verbs
 from kg.vocab import domain_of
 
+_STRIVING = frozenset({"力争", "确保", "争取", "实现", "保持"})
 _SHORTEST = 2
 _LONGEST = 60
 
@@ -34,9 +35,9 @@ def _of_deed(reading: Reading, deed: Deed) -> list[Measure]:
     found = []
     for item in deed.items:
         object_text = shorten(item.text) if not deed.whole else item.text
-        if not _acts_on(object_text):
+        if not _acts_on(object_text) or (act.action in _STRIVING and _reaches().search(object_text)):
             continue
-        begin, end = min(act.begin, item.begin), max(act.end, item.end)
+        begin, end = min(act.begin, item.begin), max(act.end, item.text_end)
         domain = domain_of(object_text)
         found.append(
             Measure(
@@ -47,6 +48,12 @@ def _of_deed(reading: Reading, deed: Deed) -> list[Measure]:
             )
         )
     return found
+
+
+@cache
+def _reaches() -> re.Pattern[str]:
+    """An indicator and what it is to reach: a target, not a deed."""
+    return re.compile(r"(?:达到?|突破|增长|超过|下降|降至|提高到|控制在)[^，]{0,3}\d")
 
 
 @cache

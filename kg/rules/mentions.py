@@ -38,12 +38,16 @@ def find_mentions(reading: Reading) -> tuple[Mention, ...]:
     by_heads = sorted(_of_heads(reading), key=lambda m: m.begin - m.end)
     for mention in chain(of_objects(reading), _titles(reading), _aims(reading), by_heads, _bodies(reading), _industries(reading)):
         begin, end = mention.begin, mention.end
-        shared = mention.label.translate(MARKS) != _slice(reading, mention).translate(MARKS)
+        shared = _plain(mention.label) != _plain(_slice(reading, mention))
         if not shared and any(b < end and begin < e for b, e in taken):
             continue
         taken.append((begin, end))
         found.append(mention)
     return tuple(sorted(found, key=lambda m: (m.begin, m.end)))
+
+
+def _plain(label: str) -> str:
+    return label.translate(MARKS).strip("《》")
 
 
 def _slice(reading: Reading, mention: Mention) -> str:
@@ -118,7 +122,7 @@ def _extended(text: str, begin: int, end: int, proper: bool) -> tuple[int, Kind]
     """A place name that goes on with what is done to it: 北环路｜改造."""
     for length in rebuild_lengths():
         tail = text[end : end + length]
-        if tail in suffixes("rebuild").words:
+        if len(tail) == length and tail in suffixes("rebuild").words:
             after = text[end + length : end + length + 2]
             kind = rebuilt(text[begin : end + length], proper)
             if kind and after not in ("工程", "项目", "行动", "方案", "计划"):

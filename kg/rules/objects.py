@@ -113,7 +113,7 @@ def _of_item(reading: Reading, deed: Deed, item: Item, building: bool) -> Iterat
 
 def _with_tail(reading: Reading, item: Item, begin: int, proper: bool, built: bool) -> Iterator[Mention]:
     """The item with what was taken for its tail, where that is part of the name."""
-    end = item.begin + len(item.text)
+    end = item.text_end
     whole = reading.sentence.text[begin:end]
     kind = rebuilt(whole, proper) or classify(whole, proper=proper, given=item.hypernym, built=built)
     if kind and not is_clausal(whole):

@@ -64,7 +64,7 @@ def find_sets(reading: Reading) -> tuple[tuple[NumberedSet, tuple[tuple[int, int
     for match in _label().finditer(text):
         count = number(match["count"])
         end = _noun_end(match, text)
-        if end is None or count < 2:
+        if end is None or count < 2 or hypernym_of(text[match.start("noun") : end]) == "=":
             continue
         members = _members(reading, match.start(), end + (1 if match["quote"] else 0), count)
         if not members:
@@ -98,8 +98,9 @@ def _members(reading: Reading, begin: int, end: int, count: int) -> list[tuple[i
     for first, last in ((start, stop), after):
         for joints in ("、和与及", "、和", "、"):
             parts = [p for p in split(text, first, last, joints) if p[1] > p[0]]
-            if len(parts) == count:
-                return [trim(text, b, e) for b, e in parts]
+            trimmed = [trim(text, b, e) for b, e in parts]
+            if len(parts) == count and all(e - b >= 2 for b, e in trimmed):
+                return trimmed
     return []
 
 

@@ -82,18 +82,18 @@ def next_verb(text: str, begin: int, end: int, *, helps: bool) -> int | None:
             group = verb_group(text, nxt, end)
             if group and helps and any(mark in text[begin:at] for mark in "在以用"):
                 return None
-            if group and group[1] - nxt >= 2 and group[1] < end - 1 and _opens_object(text, group, end):
+            if group and group[1] - nxt >= 2 and group[1] < end - 1 and _opens_object(text, group, end, char):
                 return at
         at += 1
     return None
 
 
-def _opens_object(text: str, group: Group, end: int) -> bool:
+def _opens_object(text: str, group: Group, end: int, joint: str) -> bool:
     """Whether the group governs what follows: it is no noun (服务 水平) and opens no modifier (促进…的举措)."""
     action, stop, _ = group
     stretch = re.split(r"[、和]", text[stop:end], maxsplit=1)[0]
     return (
-        action not in nominal()["noun"]
+        (action not in nominal()["noun"] or (joint == "并" and not text.startswith(follow(), stop)))
         and text[stop] not in "、和与及的"
         and "的" not in stretch
         and len(stretch) >= 2

@@ -127,7 +127,9 @@ def heads() -> dict[str, Head]:
     found: dict[str, Head] = {}
     for classes, subclass, need, cell in tsv("heads"):
         for word in words(cell):
-            if word in found:  # one head, two readings: both classes hold
+            if word in found and (classes == "-" or found[word].classes == ("-",)):
+                found[word] = found[word] if classes == "-" else Head(word, tuple(classes.split("+")), subclass or None, need)
+            elif word in found:  # one head, two readings: both classes hold
                 old = found[word]
                 both = tuple(dict.fromkeys(old.classes + tuple(classes.split("+"))))
                 found[word] = Head(word, both, old.subclass, old.need)
