@@ -26,6 +26,8 @@ from kg.rules.topics import find_contributions
 from kg.rules.verbs import kinds_of_group
 from kg.segment import segment
 
+_AIMS = ("定位", "目标", "愿景")
+
 
 def extract(document: Document, *, min_confidence: float = 0.0) -> Extraction:
     """All facts of ``document``, not yet linked; those below ``min_confidence`` (0..1) are left out.
@@ -67,7 +69,6 @@ def extract(document: Document, *, min_confidence: float = 0.0) -> Extraction:
     engines = frozenset(f.object for f in facts if isinstance(f, Relation) and f.predicate == "hasEngine")
     facts += find_contributions(readings, mentions, sets, engines)
     facts += find_pairs(readings, mentions, sets)
-    facts = [f for f in facts if not (isinstance(f, Relation) and f.predicate == "positionedAs" and f.object in engines)]
     facts = _without_nested(facts)
     if min_confidence > 0:
         facts = [f for f in facts if f.confidence >= min_confidence]
@@ -110,6 +111,8 @@ def _with_members(
             classes = ("Engine", *(plain or ("Zone",)))
         elif given:
             classes = (*given, "Goal") if given == ("Project",) and _brought_about(reading, begin) else given
+            if given == ("Goal",) and old and "Zone" in old.classes and not named.label.endswith(_AIMS):
+                classes = old.classes  # the zones of 两大科创高地 stay zones
         if not classes:
             continue
         found = [m for m in found if not (m.begin < end and begin < m.end)]

@@ -13,6 +13,7 @@ from dataclasses import replace
 from kg.areas import by_name
 from kg.model import Alias, Document, Entity, Extraction, Fact, Measure, Mention, NumberedSet, Post, Relation
 from kg.rules.names import MARKS
+from kg.vocab import subclasses as subclass_table
 
 _TRADE_ENDS = ("产业", "业")
 _PLACE_ENDS = ("片区", "商圈", "地区", "板块")
@@ -25,7 +26,13 @@ def link(extraction: Extraction) -> Extraction:
     renamed = dict.fromkeys(_renamed(fact, canon) for fact in extraction.facts)
     facts = tuple(f for f in renamed if not (isinstance(f, Relation) and f.subject == f.object))
     entities = _entities(mentions, facts, canon, extraction.document)
+    facts = tuple(f for f in facts if not _titles_an_engine(f, entities))
     return replace(extraction, facts=facts, entities=entities)
+
+
+def _titles_an_engine(fact: Fact, entities: Mapping[str, Entity]) -> bool:
+    """Whether the fact calls an engine what a place is to become: 打造“新金融中心” once that is an engine's short name."""
+    return isinstance(fact, Relation) and fact.predicate == "positionedAs" and "Engine" in entities[fact.object].classes
 
 
 def key(label: str) -> str:
@@ -191,5 +198,7 @@ def _entity(label: str, classes: tuple[str, ...], subclasses: tuple[str, ...], a
         classes = tuple(c for c in classes if c != "Goal" and (c != "Project" or "Zone" not in classes))
     known = "Industry" in classes or ("Area" in classes and bool(by_name(label)))
     scope = "" if known or label == home else home
+    above = subclass_table()
+    subclasses = tuple(s for s in subclasses if above.get(s, s) in classes)
     names = tuple(a for a in dict.fromkeys(aliases) if a != label)
     return Entity(label, classes, names, subclasses, scope, code)

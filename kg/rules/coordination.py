@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from kg.rules.proper import is_proper, tokenizer
-from kg.rules.words import generic, head_of, industries, suffixes, tail_of
+from kg.rules.words import head_of, industries, suffixes, tail_of
 
 Span = tuple[int, int]
 
@@ -107,9 +107,12 @@ def share_head(names: list[str]) -> list[str]:
     found = list(names)
     for number in range(len(names) - 2, -1, -1):
         after, head = names[number + 1], heads[number + 1]
-        if heads[number] or head is None or "Industry" in head.classes or len(head.word) < 2:
+        if head is None or "Industry" in head.classes or len(head.word) < 2:
             continue
         front = after[: -len(head.word)]
+        own, theirs = heads[number], head_of(front)
+        if (own and not (theirs and theirs.word == own.word)) or _done_to(names[number]):
+            continue  # 甲湖、乙湖治理工程 share the head, 甲路、乙湖治理工程 do not
         if len(front) >= 2 and _alike_fronts(names[number], front):
             found[number] = names[number] + head.word
             heads[number] = head
@@ -117,10 +120,15 @@ def share_head(names: list[str]) -> list[str]:
     return found
 
 
+def _done_to(name: str) -> bool:
+    """Whether the name ends with what is done to it (G5高速扩容): it is whole."""
+    return bool(tail_of(name) or suffixes("rebuild").find(name, 2))
+
+
 def _bare(name: str) -> bool:
-    """Whether the name is nothing but a head."""
+    """Whether the name is nothing but the head of an instrument (条例, 导则)."""
     head = head_of(name)
-    return name in generic()["whole"] or (head is not None and head.word == name)
+    return head is not None and head.word == name and "Policy" in head.classes
 
 
 def share_front(names: list[str], front: int) -> list[str] | None:

@@ -9,6 +9,7 @@ Offsets are code points of the string that is passed in, half-open.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -59,12 +60,12 @@ def _quantity() -> re.Pattern[str]:
 
 def items(text: str, begin: int, end: int, *, whole: bool = False) -> list[Item]:
     """The items of the object ``text[begin:end]``; with ``whole`` the list is not opened (a clause is the object)."""
+    inner = () if whole else _set_inside(text, begin, end)
     begin, end = trim(text, begin, end)
     if end - begin < 1:
         return []
     if whole or text[begin] in "与同对":  # 与高校合作: a relation, not a list
         return [_single(text, begin, end, ())]
-    inner = _set_inside(text, begin, end)
     if inner:
         return _spell_out(text, [trim(text, b, e) for b, e in inner], (), "")
     close = _etc(text, begin, end)
@@ -73,17 +74,25 @@ def items(text: str, begin: int, end: int, *, whole: bool = False) -> list[Item]
     parts = split(text, begin, end, "、和" if "、" in text[begin:end] else "、和与及")
     if len(parts) > 1:
         trimmed = [trim(text, b, e) for b, e in parts]
-        counted = all(t[0] > p[0] and text[p[0]].isdigit() | (text[p[0]] in "近长超约") for t, p in zip(trimmed, parts, strict=True))
+        counted = _each_counted(text, parts, trimmed)
         noun = _sector().search(text, *trimmed[-1])
         if noun and len(parts) > 2 and noun.start() - trimmed[-1][0] >= 2:  # 甲、乙、丙未来产业: 等 is left out
             trimmed[-1] = (trimmed[-1][0], noun.start())
             return _spell_out(text, trimmed, ("Industry",), "")
-        if counted or parallel(text, trimmed):
+        if counted:
+            return [_single(text, b, e, ()) for b, e in trimmed if e > b]
+        if parallel(text, trimmed):
             return _spell_out(text, trimmed, (), "")
     return [_single(text, begin, end, ())]
 
 
-def _set_inside(text: str, begin: int, end: int) -> list[tuple[int, int]]:
+def _each_counted(text: str, parts: Sequence[tuple[int, int]], trimmed: Sequence[tuple[int, int]]) -> bool:
+    """Whether the parts come with figures of their own (幼儿园3所、2个服务站): things of one rank that share no words."""
+    figures = [(t[0] > p[0] and (text[p[0]].isdigit() or text[p[0]] in "近长超约")) or t[1] < p[1] for t, p in zip(trimmed, parts, strict=True)]
+    return any(figures[:-1]) or figures[-1]
+
+
+def _set_inside(text: str, begin: int, end: int) -> Sequence[tuple[int, int]]:
     """The members of a set whose label stands inside the object: 甲、乙、丙三大片区更新."""
     for match in _counted().finditer(text, begin, end):
         parts = split(text, begin, match.start())

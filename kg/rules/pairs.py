@@ -23,7 +23,7 @@ def find_pairs(
         for other in sets:
             if other.sentence == engine_set.sentence and len(other.members) == len(engine_set.members) and "Industry" in classes_of(other.label):
                 for engine, industry in zip(engine_set.members, other.members, strict=True):
-                    if _holds(engine, industry) or _spoken_of(readings, mentions, engine, industry):
+                    if _holds(engine, industry) or _spoken_of(readings, mentions, engine, industry, engine_set.sentence):
                         found.append(Relation(engine_set.sentence, "pair", engine, "prioritises", industry, confidence=0.7))
     return tuple(found)
 
@@ -38,12 +38,14 @@ def _holds(name: str, short: str) -> bool:
     return True
 
 
-def _spoken_of(readings: Sequence[Reading], mentions: Mapping[int, Sequence[Mention]], engine: str, industry: str) -> bool:
+def _spoken_of(
+    readings: Sequence[Reading], mentions: Mapping[int, Sequence[Mention]], engine: str, industry: str, said: int
+) -> bool:
     sections = {
         id(r.sentence.section) for r in readings
-        if r.sentence.section and any(m.label == engine for m in mentions.get(r.sentence.index, ())) and not r.sentence.heading
+        if r.sentence.section and r.sentence.index != said and any(m.label == engine for m in mentions.get(r.sentence.index, ())) and not r.sentence.heading
     }
     return any(
-        r.sentence.section and id(r.sentence.section) in sections and m.label.startswith(industry)
+        r.sentence.index != said and r.sentence.section and id(r.sentence.section) in sections and m.label.startswith(industry)
         for r in readings for m in mentions.get(r.sentence.index, ()) if "Industry" in m.classes
     )

@@ -12,15 +12,16 @@ from functools import cache
 from kg.model import NumberedSet
 from kg.rules.lists import ends_with_hypernym, hypernym_of, split, trim
 from kg.rules.reading import Reading
+from kg.rules.words import head_of
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
-_SPACE = "核轴带心区翼圈廊极环谷港城园片湾链源组团屏主副群点线门"
+_SPACE = "江岸河核轴带心区翼圈廊极环谷港城园片湾链源组团屏主副群点线门"
 
 
 @cache
 def _label() -> re.Pattern[str]:
     return re.compile(
-        r"(?P<quote>[“\"])?(?P<label>(?P<count>十[一二三四五六七八九]|[两二三四五六七八九十]|\d{1,2})(?:大|个|条|座|项|类)(?P<noun>[\u4e00-\u9fff]{1,11}))"
+        r"(?P<quote>[“\"])?(?P<label>(?P<count>(?:十[一二三四五六七八九]|[两二三四五六七八九十]|\d{1,2})(?=大)|[两二三四五六七八九十](?=[个条座项类]))[大个条座项类](?P<noun>[\u4e00-\u9fff]{1,11}))"
     )
 
 
@@ -30,10 +31,22 @@ def _noun_end(match: re.Match[str], text: str) -> int | None:
     if close:
         return match.end() if text.startswith(close, match.end()) else None
     noun = match["noun"]
-    for length in range(len(noun), 1, -1):
-        if ends_with_hypernym(noun[:length]):
-            return match.start("noun") + length
+    for length in range(2, len(noun) + 1):
+        if ends_with_hypernym(noun[:length]) or _is_head(noun[:length]):
+            more = _goes_on().match(noun, length)
+            return match.start("noun") + (more.end() if more else length)
     return None
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """What carries a set's noun on: 三大优势产业｜集群."""
+    return re.compile(r"集群|集聚区|集聚带|园区|基地|平台")
+
+
+def _is_head(noun: str) -> bool:
+    head = head_of(noun)
+    return head is not None and head.classes != ("-",)
 
 
 @cache
@@ -81,6 +94,8 @@ def find_sets(reading: Reading) -> tuple[tuple[NumberedSet, tuple[tuple[int, int
         if label in _not_spatial():
             continue
         count = sum(_DIGITS.get(c, 0) for c in label)
+        if count < 2:
+            continue
         named = NumberedSet(reading.sentence.index, "formula", label, count, (), confidence=0.9)
         found.append((named, ()))
     return tuple(found)

@@ -17,7 +17,9 @@ from kg.model import Mention, NumberedSet, Predicate, Relation
 from kg.rules.names import engine_noun
 from kg.rules.reading import Deed, Reading
 from kg.rules.verbs import kinds_of_group
+from kg.rules.words import head_of
 
+_TURNS_TO = ("融入", "对接", "服务", "承接", "联动", "衔接")  # verbs that turn to what lies elsewhere
 _NOT_PROMOTED = frozenset({"reduce", "keep"})
 
 
@@ -166,9 +168,12 @@ def _is_promoted(reading: Reading, deed: Deed, begin: int, end: int) -> bool:
         return begin == deed.act.object_begin
     if text[begin - 1 : begin] == "等":
         return True
-    if re.match(r"化|数字化|企业", follows):
+    if re.match(r"化|数字化|(?:领军|龙头|骨干)?企业|人才|品质", follows):
         return False
     for item in deed.items:
+        head = head_of(item.label)
+        if head and end < item.end and {"Zone", "Institution", "Project"} & set(head.classes):
+            continue  # 人工智能实验室 is no industry
         if item.begin <= begin and end <= max(item.end, item.begin + len(item.text)):
             front = text[item.begin : begin]
             return front == "" or any(p.begin >= item.begin and p.end == begin for p in reading.places) or front.endswith("的") or len(front) <= 4
@@ -181,7 +186,9 @@ def _spoken_of(reading: Reading, mentions: Sequence[Mention]) -> list[Relation]:
     for mention in mentions:
         if not {"Project", "Zone"} & set(mention.classes) or {"Goal", "Area", "Engine"} & set(mention.classes):
             continue
-        where = subject_of(reading, mentions, _span(reading, mention)[0])
+        at = _span(reading, mention)[0]
+        deed = _governing(reading, at, at + 1)
+        where = None if deed and deed.act.action.endswith(_TURNS_TO) else subject_of(reading, mentions, at)
         zone = where and where != mention.label and not mention.label.startswith(where)
         if zone and any(m.label == where and "Zone" in m.classes and not {"Engine", "Area"} & set(m.classes) for m in mentions):
             found.append(_relation(reading, "spoken-of", mention.label, "locatedIn", where or "", 0.6))
