@@ -14,7 +14,7 @@ from functools import cache
 from kg.rules.clauses import CLOSE, past_quotation
 from kg.rules.openers import before_adverbs, ordinal, skip, takes_noun, verb_at
 from kg.rules.verbs import is_compound, kinds_of, next_verb, verb_group
-from kg.rules.words import cue_at, final, head_of, nominal, transitive
+from kg.rules.words import cue_at, final, head_of, nominal, openers, transitive
 
 _JOINTS = "、和与及并"
 _NUMERALS = "一二三四五六七八九十两半"
@@ -239,6 +239,6 @@ def _closing(text: str, begin: int, end: int, cue: str) -> list[Act]:
         if "即将" in between or "将" in between:
             cue = "going" if "即将" in between else "modal"
         elif cue == "":
-            cue = "final"
+            cue = "done" if any(word in between for word in openers()["done"]) else "final"
         return [Act(a, b, e, begin, subject_end, begin, begin, cue, False, True) for a, b, e in pairs]
     return []

@@ -90,9 +90,9 @@ def _weigh(text: str) -> Status | None:
 def _of_section(section: Section | None, year: int | None) -> Status | None:
     """What a heading or those above it say: by their words (回顾, 安排), else by a year beside the document's.
 
-    The line that opens the text is its title and says nothing of a part of it.
+    An unnumbered line that opens the text is its title and says nothing of a part of it.
     """
-    while section is not None and section.begin > 0:
+    while section is not None and not (section.begin == 0 and section.level == 9):
         if section.status:
             return section.status
         named = set(_year().findall(section.title))
