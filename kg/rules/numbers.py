@@ -68,9 +68,10 @@ def read_number(run: str) -> tuple[Decimal, str] | None:
             section += (Decimal(1) if digit is None else digit) * _TENS[part]
             digit = None
         elif part in _MYRIADS:
+            bare = digit is None and not (section or total)  # 万户: one 万
             section += digit or 0
             if part == "亿" or not total:
-                total = ((total + section) or Decimal(1)) * _MYRIADS[part]
+                total = (Decimal(1) if bare else total + section) * _MYRIADS[part]
             else:
                 total += section * _MYRIADS[part]
             section, digit = Decimal(0), None
@@ -113,7 +114,7 @@ def grammar() -> Grammar:
                 before[word] = Word(_comparator(comparator), side == "reach", not_after)
     return Grammar(
         run=re.compile(
-            "[0-9０-９]+(?:,[0-9]{3})*(?:[.．][0-9０-９]+)?(?: ?(?=[十百千万亿])(?:[十百万亿]|千(?![瓦米克伏卡帕]))+(?:[0-9０-９]+[百千]?)?)?"
+            "[0-9０-９]+(?:,[0-9]{3})*(?:[.．][0-9０-９]+)?(?: ?(?=[十百千万亿])(?:[十万亿]|百(?!分[点之])|千(?![瓦米克伏卡帕]))+(?:[0-9０-９]+[百千]?)?)?"
             "|[零〇一二两三四五六七八九十百千万亿翻](?:[零〇一二两三四五六七八九十百万亿]|千(?![瓦米克伏卡帕]))*"
             "(?:点[零一二三四五六七八九]+[万亿]*)?"
         ),

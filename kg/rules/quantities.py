@@ -67,7 +67,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 
 def _arabic(g: Grammar, text: str, begin: int, end: int, floor: int) -> Quantity | None:
     prior = text[begin - 1] if begin else " "
-    if prior in "第每前新+＋〔[{_#" or (prior.isascii() and prior.isalpha()):
+    if prior in "第每前新+＋〔〕[{_#" or (prior.isascii() and prior.isalpha()):
         return None
     if prior in ":：/" and text[begin - 2 : begin - 1].isdigit():
         return None  # a ratio, a date or a clock time
