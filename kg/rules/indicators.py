@@ -191,7 +191,7 @@ def lexis() -> Lexis:
         nominal=frozenset(effects["nominal"] | effects["both"]),
         words={kind: frozenset(known) for kind, known in words.items()},
         tails=dict(guards["tail"]),
-        lead=re.compile(f"(?:{year}|{plan}|{months}|{_either(guards['lead'])}|[ 　])+"),
+        lead=re.compile(f"(?:{year}|{plan}|{months}|{_either(guards['lead'])}|[0-9]{{1,2}}[.．、](?![0-9])|[ 　])+"),
         stop=re.compile(_either(guards["stop"])),
         inner=re.compile(_either([(word, "率量额数度区面感值力者性型决") for word in effects["build"] | effects["both"] if len(word) > 1])),
         against=re.compile(_either(guards["against"])),

@@ -72,7 +72,9 @@ def _arabic(g: Grammar, text: str, begin: int, end: int, floor: int) -> Quantity
     if prior in ":：/" and text[begin - 2 : begin - 1].isdigit():
         return None  # a ratio, a date or a clock time
     follower = text[end : end + 1]
-    if (follower and follower in "+＋〕") or (follower in ":：/" and text[end + 1 : end + 2].isdigit()):
+    if (follower and follower in "+＋〕") or (
+        follower in ":：/" and text[end + 1 : end + 2].isdigit() and not text.startswith("/10万", end)
+    ):
         return None
     if follower == "年" and end - begin == 4 and text[begin : begin + 2] in ("19", "20", "１９", "２０"):
         return None

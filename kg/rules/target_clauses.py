@@ -99,7 +99,9 @@ def object_of(first: Quantity, clause: Clause) -> Object:
     name, effect = clause.subject, clause.effect
     rule = "target.verb" if effect else "target.noun"
     if clause.verb in lexis().nominal:
-        name, effect, rule = clause.whole, "", "target.noun"
+        between = clause.whole[len(name) : -len(clause.verb)]  # 中央财政｜拟｜投入, but 年度｜计划｜投资
+        name = clause.whole if between in ("", "的", "计划", "目标") else name + clause.verb
+        effect, rule = "", "target.noun"
     elif clause.verb and strip_lead(name) in lexis().verbs:  # 供应｜分配5万套
         return Object("", effect, rule)
     name, opening = _without_verbs(_core(name, first, clause), first.group)

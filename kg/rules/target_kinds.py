@@ -17,7 +17,7 @@ MASS = frozenset(("count", "people", "size", "bare"))
 
 @cache
 def _share() -> re.Pattern[str]:
-    return re.compile("占(?![地用道有领据线压])")
+    return re.compile("占(?!地(?!区)|[用道有领据线压])")
 
 
 @cache
@@ -49,9 +49,14 @@ def aim(subject: str, effect: str, group: str) -> tuple[str, str]:
 def share(name: str, found: re.Match[str], whole: str) -> str:
     """占比, 占…的, 占…比重: the share of ``whole`` where ``name`` does not say whose."""
     of, part = name[found.end() :].rstrip("的"), strip_tail(name[: found.start()])
-    part = part or _share().split(whole)[0]
+    part = part or before_share(whole)
     tail = "" if is_one_of("rate", of) else "比重" if of else "比"
     return f"{part}占{of}{tail}"
+
+
+def before_share(name: str) -> str:
+    """工业投资占比 gives 工业投资."""
+    return _share().split(name)[0]
 
 
 def kind_of(
@@ -78,7 +83,7 @@ def kind_of(
         return "change", False
     if name.startswith(("每", "人均", "户均")):
         return "level", False
-    if effect in ("build", "nominal"):
+    if effect in ("build", "nominal") and not (first.reach and is_one_of("stock", name)):
         return ("count" if group in MASS else "level"), False
     if effect == "level" or first.reach:
         return "level", False

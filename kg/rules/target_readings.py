@@ -27,7 +27,7 @@ from kg.rules.indicators import (
 )
 from kg.rules.quantities import Quantity
 from kg.rules.target_clauses import Clause, Object, clause_of, object_of
-from kg.rules.target_kinds import COUNTED, MASS, RATIOS, RELATIVE, aim, kind_of, share, share_in
+from kg.rules.target_kinds import COUNTED, MASS, RATIOS, RELATIVE, aim, before_share, kind_of, share, share_in
 
 _DOING = frozenset(("build", "nominal", "gain", "down"))
 _HANDED = frozenset(("target.count", "target.object", "target.follow"))  # 新建A 3所、B 2所: one verb over a list
@@ -123,7 +123,8 @@ def _takes_noun(text: str, last: Quantity, clause: Clause, noun: str, prior: Rea
     if last.group in RELATIVE:
         return last.group in RATIOS and text.startswith("的", last.right) and not strip_lead(clause.subject)
     if clause.effect in ("build", "nominal", "gain"):
-        return last.group in MASS or (last.group == "money" and not beginning(noun, lexis().verbs))
+        named = text.startswith("的", last.right) or not beginning(noun, lexis().verbs)
+        return last.group in MASS or (last.group == "money" and named)
     subject = strip_lead(clause.subject)
     if clause.effect or last.group not in MASS:
         return not subject and last.group in MASS
@@ -202,24 +203,34 @@ def _named(
     """The reading of figures that their indicator precedes."""
     first = row[0]
     before = prior.indicators[0] if prior else ""
-    name, effect = aim("" if _pronoun().match(governed.name) else governed.name, governed.effect, first.group)
+    if _pronoun().match(governed.name):
+        return None
+    name, effect = aim(governed.name, governed.effect, first.group)
     if found := share_in(name):
         name, effect = share(name, found, before), effect or "level"
     if not name and not prior and effect in ("level", "up", "down"):
         name = _subject_before(text, first.left)
+    chained = prior is not None and prior.kind == "growth"
+    if chained and not name and first.group in RATIOS and (effect == "level" or _strives(text, first.left)):
+        effect = "down" if prior and prior.negative else "up"  # 增长8%、力争10%
     if not (name or (prior and effect)) or (_small(first) and first.value < 3 and effect not in _DOING):
         return None
-    chained = prior is not None and prior.kind == "growth"
     settled = kind_of(first, effect, name or before, chained=chained)
     sure = _SURE[governed.rule]
     if settled is None:
         return None
     if not name and prior:
-        return Reading(prior.indicators, *settled, effect, "target.follow", sure - 0.15)
+        shared = first.group in RATIOS and effect in ("up", "down")  # 占比40%，增长9%: of the whole, not of the share
+        indicators = tuple(before_share(i) or i for i in prior.indicators) if shared else prior.indicators
+        return Reading(indicators, *settled, effect, "target.follow", sure - 0.15)
     if name in lexis().words["generic"]:
         name = before + name
     each = clause.each or len(row) > 1 or (settled[0] == "growth" and _parallel(name))
     return Reading(names(name, each=each), *settled, effect, governed.rule, sure)
+
+
+def _strives(text: str, at: int) -> bool:
+    return text.endswith(("力争", "争取", "冲刺"), max(0, at - 3), at)
 
 
 def _parallel(name: str) -> bool:

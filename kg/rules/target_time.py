@@ -40,8 +40,10 @@ def marks(text: str) -> tuple[Mark, ...]:
     found: list[Mark] = []
     for match in pattern.finditer(text):
         at, prior = match.start(), text[max(0, match.start() - 2) : match.start()]
-        compared = prior[-1:] in ("比", "较", "由", "从", "于", "同") or prior in ("基于", "按照", "相比")
+        compared = prior[-1:] in ("比", "较", "由", "从", "于", "同", "与") or prior in ("基于", "按照", "相比")
         if match.group() == "上年" and prior[-1:] == "础":  # 基础上｜年均
+            continue
+        if match.group() == "预期" and text.startswith("寿命", match.end()):
             continue
         if match.group("year"):
             value = int(match.group("year"))
