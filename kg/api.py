@@ -166,7 +166,7 @@ class Graph:
     def __repr__(self) -> str:
         if self._store is None:
             return "<kg.Graph closed>"
-        return f"<kg.Graph {len(self._store)} quads in {self.folder or 'memory'}>"
+        return f"<kg.Graph {store.size(self._store)} quads in {self.folder or 'memory'}>"
 
     def _repr_html_(self) -> str:
         """The page in a frame of its own, for Jupyter; its scripts see nothing of the notebook."""

@@ -36,11 +36,13 @@ class Tie(NamedTuple):
 
 
 def quads(store: Store, predicate: str, graph: str | None = None) -> Iterator[Said]:
-    """The quads of a predicate, in all graphs or one; in the store's order."""
+    """The quads of a predicate, in all named graphs or one; in the store's order."""
     import pyoxigraph as ox
 
     place = ox.NamedNode(graph) if graph else None
     for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None, place):
+        if isinstance(quad.graph_name, ox.DefaultGraph):
+            continue  # what some named graph says too
         literal = isinstance(quad.object, ox.Literal)
         yield Said(text_of(quad.subject), text_of(quad.object), text_of(quad.graph_name), literal)
 

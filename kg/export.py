@@ -2,8 +2,8 @@
 
 ========  ======================================================================================
 trig, nq  everything, with the named graph of each sentence (W3C TriG, N-Quads)
-turtle    the union of all graphs, without their names (W3C Turtle)
-jsonld    the same union (JSON-LD 1.1)
+turtle    the default graph: every triple once, without the sentences' graphs (W3C Turtle)
+jsonld    the same (JSON-LD 1.1)
 graphml   nodes and edges for Gephi, Cytoscape, yEd (GraphML 1.0); lists are joined by " | "
 csv       one row an edge, with labels, classes and the sentences that say it (RFC 4180, UTF-8)
 ========  ======================================================================================
@@ -84,5 +84,6 @@ def _graphml(view: NetworkView) -> bytes:
             edge.source, edge.target, key=number, **extra, relation=edge.relation, label=edge.label_zh,
             label_en=edge.label_en, evidence=" | ".join(edge.evidence),
         )  # fmt: skip
-    text = "\n".join(nx.generate_graphml(graph)) + "\n"
-    return _NOT_XML.sub("\ufffd", text).encode("utf-8")
+    out = io.BytesIO()
+    nx.write_graphml_xml(graph, out)
+    return _NOT_XML.sub("\ufffd", out.getvalue().decode("utf-8")).encode("utf-8") + b"\n"

@@ -117,8 +117,8 @@ def _section(page: Page, section: Section, g: str, done: set[int]) -> Iterator[s
 def _entities(extraction: Extraction, page: Page) -> Iterator[str]:
     """Classes in every sentence that mentions the thing, its label in the first, each alias where it is first said.
 
-    The document's own graph has each label once more: a query finds it there in one step, where in the union it
-    meets it once for every document that speaks of the thing.
+    The document's own graph has each label once more: a query with evidence finds there the label by which that
+    document goes, in one step.
     """
     about = f"{page.iri} ."
     things: dict[str, list[Entity]] = {}

@@ -23,7 +23,7 @@ from kg.link import link
 from kg.model import Document, Entity, Extraction, Measure, NumberedSet, Post, Relation, Target
 from kg.outdir import HTML, STORE, TRIG, staged
 from kg.resources import data_path
-from kg.store import dump, load, open_store
+from kg.store import dump, load, open_store, size
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -155,7 +155,7 @@ def _fill(store: Store, extractions: Sequence[Extraction], where: str) -> int:
     for extraction in extractions:
         load(store, graph.nquads(extraction, base=where))
     load(store, graph.activity_nquads(where, __version__, _now()))
-    return len(store)
+    return size(store)
 
 
 def _base(base: str | None) -> str:

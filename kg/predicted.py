@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from kg.store import is_bare
+
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
@@ -58,8 +60,8 @@ def predicted(store: Store) -> dict[str, list[Row]]:
 
 
 def _rows(store: Store, query: str) -> list[dict[str, Value]]:
-    """Solutions over the union of all graphs as text, sorted."""
-    result: Any = store.query(_PREFIXES + query, use_default_graph_as_union=True)
+    """Solutions over what all graphs say, as text, sorted; DISTINCT for stores that were not filled by kg.store."""
+    result: Any = store.query(_PREFIXES + query, use_default_graph_as_union=is_bare(store))
     names = [variable.value for variable in result.variables]
     rows = [{n: row[n].value if row[n] is not None else None for n in names} for row in result]
     return sorted(rows, key=lambda row: [value or "" for value in row.values()])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from kg.store import stated
 from kg.vocab import NIF, RDF
 
 if TYPE_CHECKING:
@@ -84,13 +85,13 @@ class Index:
 
 
 def read(store: ox.Store) -> Index:
-    """Index all quads of a store. Literals are their text; blank nodes are written ``_:id``."""
+    """Index what a store states (`kg.store.stated`). Literals are their text; blank nodes are written ``_:id``."""
     import pyoxigraph as ox
 
     by_subject: dict[str, list[tuple[str, str, str]]] = {}
     by_object: dict[str, list[tuple[str, str, str]]] = {}
     blanks = []
-    for quad in store:
+    for quad in stated(store):
         s, p, g = _name(quad.subject), quad.predicate.value, _name(quad.graph_name)
         literal = isinstance(quad.object, ox.Literal)
         o = quad.object.value if isinstance(quad.object, ox.Literal) else _name(quad.object)

@@ -9,7 +9,8 @@ A .rq file is SPARQL 1.1 with a header of comments::
     # param: partner string = 香港 合作方 | the partner
 
 A parameter has a name, a type, perhaps ``?`` (may be left out) or ``= default``, and a description in zh and en; it
-binds the variable ``?_name``: a label to the IRIs of all things of that name or alias. The default graph is the union of all graphs; ``GRAPH ?sentence { … }`` gives evidence.
+binds the variable ``?_name``: a label to the IRIs of all things of that name or alias. The default graph has every
+triple once; ``GRAPH ?sentence { … }`` gives evidence.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from kg import sparql
 from kg.errors import QueryError, not_found
 from kg.names import named
 from kg.resources import data_path
+from kg.store import is_bare
 from kg.vocab import PREFIXES, UPO, XSD
 
 if TYPE_CHECKING:
@@ -161,11 +163,10 @@ def prepare(store: ox.Store, query: str, params: Mapping[str, str] | None = None
 
 
 def run(store: ox.Store, query: str, params: Mapping[str, str] | None = None) -> Rows:
-    """The rows of a query (see `find`) over all graphs of the store.
+    """The rows of a query (see `find`): plain patterns meet each triple once, GRAPH each sentence that says it.
 
     Parameters come as text and are made RDF terms of their declared types; they are never pasted into the query.
     SELECT gives its variables for columns; ASK ``answer``; CONSTRUCT and DESCRIBE subject, predicate, object.
-    A triple that several sentences state is met once for each of them: write DISTINCT, and COUNT(DISTINCT …).
     Raises NotFoundError for a query or a label that is not there, QueryError for a query that does not parse, is not
     allowed (`kg.sparql.check`) or lacks a parameter, and for a parameter that it does not have or that is malformed.
     """
@@ -173,7 +174,7 @@ def run(store: ox.Store, query: str, params: Mapping[str, str] | None = None) ->
 
     text = prepare(store, query, params)
     try:
-        found = store.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
+        found = store.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=is_bare(store))
         if isinstance(found, ox.QueryBoolean):
             return Rows(("answer",), ((bool(found),),))
         if isinstance(found, ox.QuerySolutions):

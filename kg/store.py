@@ -1,7 +1,10 @@
 """The graph in an Oxigraph store, in memory or in a folder, and out of it again as RDF files.
 
-The same quads give the same bytes: TriG and N-Quads are sorted and carry every named graph; Turtle and JSON-LD
-carry the union of all graphs, each triple once.
+Named graphs hold who says what; the default graph holds every triple of them once, so that a plain query counts
+things and not sentences. `load` keeps it so.
+
+The same quads give the same bytes: TriG and N-Quads are sorted and carry the named graphs; Turtle and JSON-LD the
+default graph.
 """
 
 from __future__ import annotations
@@ -9,13 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from kg.errors import InputError, QueryError, StoreError
 from kg.vocab import PREFIXES, RDF, UPO
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad, RdfFormat, Store, Triple
+    from pyoxigraph import Quad, QuerySolutions, QueryTriples, RdfFormat, Store, Triple
     from rdflib import Dataset
 
 FORMATS = ("trig", "nq", "turtle", "jsonld")
@@ -52,18 +55,29 @@ def open_store(path: str | Path | None = None, *, read_only: bool = False) -> St
 
 
 def load(store: Store, nquads: str | bytes | Path) -> None:
-    """Add N-Quads, as text or as a file. If they do not parse, nothing is added.
+    """Add N-Quads, as text or as a file, and their triples to the default graph. If they do not parse, nothing is added.
 
-    Raises InputError for a file that cannot be read, StoreError for text that is no N-Quads or a read-only store.
+    Blank nodes get new names, since those of two files are not the same. Raises InputError for a file that cannot be
+    read, StoreError for text that is no N-Quads or a read-only store.
     """
     import pyoxigraph as ox
 
+    data: dict[str, str | bytes] = (
+        {"path": str(nquads)}
+        if isinstance(nquads, Path)
+        else {"input": nquads.encode("utf-8") if isinstance(nquads, str) else nquads}
+    )
+
+    def read() -> Iterator[Quad]:
+        return ox.parse(**data, format=ox.RdfFormat.N_QUADS, rename_blank_nodes=True)  # type: ignore[arg-type]
+
+    foreign = is_bare(store)
     try:
-        if isinstance(nquads, Path):
-            store.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS)
-        else:
-            data = nquads.encode("utf-8") if isinstance(nquads, str) else nquads
-            store.bulk_load(data, format=ox.RdfFormat.N_QUADS)
+        for _ in read():
+            pass
+        store.bulk_extend(each for quad in read() for each in (quad, _anonymous(quad)))
+        if foreign:
+            settle(store)
     except SyntaxError as error:
         raise StoreError(f"not N-Quads: {error}") from error
     except OSError as error:
@@ -74,25 +88,72 @@ def load(store: Store, nquads: str | bytes | Path) -> None:
         raise StoreError(f"the store cannot be written: {error}") from error
 
 
+def settle(store: Store) -> None:
+    """Put every triple of the named graphs into the default graph: for a store that was filled without `load`."""
+    store.bulk_extend(map(_anonymous, _named(store)))
+
+
+def is_bare(store: Store) -> bool:
+    """Whether there are named graphs and nothing in the default graph: a store that was filled without `load`.
+
+    A query has to take the union of its graphs for the default graph, and meets a triple once for each of them.
+    """
+    return next(_default(store), None) is None and next(iter(store), None) is not None
+
+
+def stated(store: Store) -> Iterator[Quad]:
+    """The quads that were put in: of the default graph only what no named graph says."""
+    import pyoxigraph as ox
+
+    yield from _named(store)
+    alone = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }"
+    for triple in cast("QueryTriples", store.query(alone)):
+        yield ox.Quad(triple.subject, triple.predicate, triple.object)
+
+
+def size(store: Store) -> int:
+    """How many quads the named graphs have; ``len(store)`` also counts the default graph."""
+    (row,) = cast("QuerySolutions", store.query("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"))
+    return int(row[0].value)
+
+
+def _named(store: Store) -> Iterator[Quad]:
+    return (quad for name in store.named_graphs() for quad in store.quads_for_pattern(None, None, None, name))
+
+
+def _default(store: Store) -> Iterator[Quad]:
+    import pyoxigraph as ox
+
+    return store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+
+
+def _anonymous(quad: Quad) -> Quad:
+    """The same triple in the default graph."""
+    import pyoxigraph as ox
+
+    return ox.Quad(quad.subject, quad.predicate, quad.object)
+
+
 def dump(store: Store, format: str) -> bytes:
     """The whole store in one of FORMATS, UTF-8. Raises QueryError for another format."""
     import pyoxigraph as ox
 
     if format == "nq":
-        written = ox.serialize(store, format=ox.RdfFormat.N_QUADS) or b""
+        written = ox.serialize(stated(store), format=ox.RdfFormat.N_QUADS) or b""
         return b"".join(sorted(written.splitlines(keepends=True)))
     if format == "trig":
-        return _readable(store, sorted(store, key=_place), ox.RdfFormat.TRIG)
-    triples = (quad.triple for quad in sorted(store, key=_place_in_union))
-    if format == "turtle":
-        return _readable(store, _once(triples), ox.RdfFormat.TURTLE)
-    if format == "jsonld":
-        return ox.serialize(_once(triples), format=ox.RdfFormat.JSON_LD) or b""
+        return _readable(store, sorted(stated(store), key=_place), ox.RdfFormat.TRIG)
+    if format in FORMATS:
+        merged = store if is_bare(store) else _default(store)
+        triples = _once(quad.triple for quad in sorted(merged, key=_place_in_union))
+        if format == "turtle":
+            return _readable(store, triples, ox.RdfFormat.TURTLE)
+        return ox.serialize(triples, format=ox.RdfFormat.JSON_LD) or b""
     raise QueryError(f"no RDF format {format!r}; there are: {', '.join(FORMATS)}")
 
 
 def dataset(store: Store) -> Dataset:
-    """An rdflib Dataset over the store, its default graph the union of all graphs, our prefixes bound.
+    """An rdflib Dataset over the store, its default graph that of the store, our prefixes bound.
 
     ``query(…)`` runs in Oxigraph; ``query(…, use_store_provided=False)`` in rdflib's own engine, which is slower and
     reads files and URLs that FROM and SERVICE name: check a query from outside with `kg.sparql.check` first.
@@ -106,7 +167,7 @@ def dataset(store: Store) -> Dataset:
         def query(self, query: Any, initNs: Any, *rest: Any, **more: Any) -> Any:  # noqa: N803  # rdflib's name
             return super().query(query, {prefix: str(name) for prefix, name in initNs.items()}, *rest, **more)
 
-    found = Dataset(store=Face(store=store), default_union=True)
+    found = Dataset(store=Face(store=store), default_union=is_bare(store))
     for prefix, namespace in PREFIXES.items():
         found.bind(prefix, namespace)
     return found

@@ -1,4 +1,4 @@
-"""Is the graph well made? The SHACL shapes of ontology/shapes.ttl over the union of its named graphs, and kg.checks.
+"""Is the graph well made? The SHACL shapes of ontology/shapes.ttl over all its triples, and kg.checks.
 
 Every problem is told in Chinese and English and names its node and, where one is known, the sentence behind it.
 """

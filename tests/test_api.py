@@ -58,6 +58,7 @@ def test_query_takes_a_name_sparql_and_parameters(graph: kg.Graph) -> None:
     assert "香蜜湖新金融中心" in str(graph.query("engines").rows)
     rows = graph.query("SELECT ?l WHERE { ?e a upo:Engine ; skos:prefLabel ?l } ORDER BY ?l").rows
     assert len(rows) == 3
+    assert graph.query("SELECT (COUNT(*) AS ?n) { ?e a upo:Engine ; skos:prefLabel ?l }").rows == ((3,),)
     with pytest.raises(NotFoundError, match="engines"):
         graph.query("engine")
     with pytest.raises(QueryError):

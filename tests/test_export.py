@@ -42,6 +42,7 @@ def test_csv_has_one_row_an_edge_with_its_quotes() -> None:
 
 def test_graphml_is_xml_with_labels_classes_and_evidence() -> None:
     text = export._graphml(VIEW).decode("utf-8")
+    assert "青湖,“新城”" in text  # not as numbers of characters
     graph = networkx.parse_graphml(
         text, force_multigraph=True
     )  # control characters are out, markup is escaped

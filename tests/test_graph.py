@@ -23,6 +23,7 @@ PREFIXES = {"upo": UPO, "skos": SKOS, "nif": NIF, "rdf": RDF, "org": "http://www
 
 
 def loaded(extraction: Extraction, base: str = BASE) -> ox.Store:
+    """The quads just as they are written."""
     store = ox.Store()
     store.load(nquads(extraction, base=base).encode("utf-8"), format=ox.RdfFormat.N_QUADS)
     return store

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -25,6 +26,12 @@ class _Group(click.Group):
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
             ctx.fail(f"no command {args[0]!r}; there are: {', '.join(self.commands)}")
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # click would make it code 1, that of a check that did not pass
+            _pipe_closed()
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -85,7 +92,15 @@ def _pipe_closed() -> NoReturn:
 
 
 def _streams() -> None:
-    """A terminal that cannot show a character gets a stand-in for it rather than an error."""
+    """A terminal that cannot show a character gets a stand-in for it rather than an error.
+
+    Standard output is always buffered: under PYTHONUNBUFFERED, Python does not notice when a pipe takes only a part.
+    """
+    if isinstance(getattr(sys.stdout, "buffer", None), io.RawIOBase):
+        sys.stdout = open(  # noqa: SIM115  # for as long as the process runs
+            sys.stdout.fileno(), "w", encoding=sys.stdout.encoding, errors=sys.stdout.errors,
+            buffering=1 if sys.stdout.isatty() else -1, closefd=False,
+        )  # fmt: skip
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure") and (stream.encoding or "").lower().replace("-", "") != "utf8":
             stream.reconfigure(errors="backslashreplace")

@@ -1,4 +1,8 @@
-"""Rows as text: an aligned table (a Chinese character is two columns wide), CSV, JSON or Markdown."""
+"""Rows as text: an aligned table (a Chinese character is two columns wide), CSV, JSON or Markdown.
+
+A table on a terminal has one line for each row: cells too long for it end in …, the widest columns first. Into a file
+or pipe, and in the other formats, all of the text is written.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ import click
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
 Row = Sequence[object]
 _WIDE = 100_000  # columns of an output that is not a terminal: nothing is folded or cut there
@@ -37,17 +42,25 @@ def _text(cell: object) -> str:
 def _table(columns: Sequence[str], rows: list[list[object]]) -> None:
     from rich import box
     from rich.table import Table
-    from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for column in columns:
-        table.add_column(Text(column), overflow="fold")
+        table.add_column(_line(column))
     for row in rows:
-        table.add_row(*(Text(_flat(_text(cell))) for cell in row))
+        table.add_row(*map(_line, row))
     out = console()
     with out.capture() as captured:
         out.print(table)
     click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
+
+
+def _line(cell: object) -> Text:
+    """A cell on one line, cut to the width of its column; spaces that indent it stay."""
+    from rich.text import Text
+
+    text = _text(cell)
+    indent = " " * (len(text) - len(text.lstrip(" ")))
+    return Text(indent + _flat(text), no_wrap=True, overflow="ellipsis")
 
 
 def _csv(columns: Sequence[str], rows: list[list[object]]) -> None:
