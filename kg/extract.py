@@ -14,7 +14,7 @@ from kg.model import Document, Extraction, Fact, Measure, Mention, NumberedSet, 
 from kg.rules.measures import find_measures
 from kg.rules.mentions import find_mentions
 from kg.rules.metadata import metadata, posts
-from kg.rules.names import MARKS, classify
+from kg.rules.names import classify, unmarked
 from kg.rules.pairs import find_pairs
 from kg.rules.places import find_places, shared_fronts
 from kg.rules.reading import Place, Reading, read
@@ -39,22 +39,25 @@ def extract(document: Document, *, min_confidence: float = 0.0) -> Extraction:
     home = document.jurisdiction
     status = statuses(sentences, document.year)
     area_mentions, places = _areas(document, sentences)
-    readings = [read(s, places.get(s.index, ()), status[s.index], document.year, home) for s in sentences]
+    readings: list[Reading] = []
     facts: list[Fact] = [*area_mentions, *posts(document, sentences)]
     mentions: dict[int, list[Mention]] = {}
     sets: list[NumberedSet] = []
     for mention in facts:
         if isinstance(mention, Mention):
             mentions.setdefault(mention.sentence, []).append(mention)
-    for reading in readings:
-        index = reading.sentence.index
+    for sentence in sentences:
+        index = sentence.index
+        reading = read(sentence, places.get(index, ()), status[index], document.year, home)
+        readings.append(reading)
         here = mentions.setdefault(index, [])
         found = list(find_mentions(reading))
         for named, spans in find_sets(reading):
             sets.append(named)
             found = _with_members(reading, found, named, spans)
         made = made_engines(reading, found)
-        found = [m for m in found if not any(e.begin == m.begin and e.end == m.end for e in made)] + list(made)
+        if made:
+            found = [m for m in found if not any(e.begin == m.begin and e.end == m.end for e in made)] + list(made)
         here += found
         facts += found
         if not reading.sentence.heading:  # what a heading announces, its body says
@@ -149,13 +152,15 @@ def _objects(facts: Sequence[Fact], mentions: dict[int, list[Mention]]) -> list[
     kept = {f.label for f in facts if isinstance(f, Mention)}
     for fact in facts:
         if isinstance(fact, Measure):
-            here = [m for m in mentions.get(fact.sentence, ()) if fact.begin <= m.begin and m.end <= fact.end]
+            begin, end = fact.begin, fact.end
+            here = [m for m in mentions.get(fact.sentence, ()) if begin <= m.begin and m.end <= end]
             named = [m.label for m in here if m.label in kept and _names(m, fact)]
-            fact = replace(fact, objects=tuple(dict.fromkeys(named)))
+            if named:
+                fact = replace(fact, objects=tuple(dict.fromkeys(named)))
         done.append(fact)
     return done
 
 
 def _names(mention: Mention, measure: Measure) -> bool:
     """Whether the mention is (the heart of) the measure's object."""
-    return mention.label.translate(MARKS) in measure.object_text.translate(MARKS) or measure.object_text in mention.label
+    return unmarked(mention.label) in unmarked(measure.object_text) or measure.object_text in mention.label

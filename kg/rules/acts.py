@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.rules.clauses import CLOSE, past_quotation
-from kg.rules.openers import before_adverbs, ordinal, skip, takes_noun, verb_at
+from kg.rules.openers import before_adverbs, past_ordinal, skip, takes_noun, verb_at
 from kg.rules.verbs import is_compound, kinds_of, next_verb, verb_group
-from kg.rules.words import cue_at, final, head_of, nominal, openers, transitive
+from kg.rules.words import cue_at, cues, final, final_lengths, head_of, nominal, openers, transitive
 
 _JOINTS = "、和与及并"
 _NUMERALS = "一二三四五六七八九十两半"
@@ -51,6 +51,11 @@ def _framed() -> re.Pattern[str]:
 
 
 @cache
+def _digit() -> re.Pattern[str]:
+    return re.compile(r"\d")
+
+
+@cache
 def _quantity() -> re.Pattern[str]:
     return re.compile(r"(?:近|超过|超|约)?\d[\d.,]{0,12}[万亿多余千百]{0,4}[\u4e00-\u9fff]{0,4}(?:以上|左右|以下|以内)?$")
 
@@ -64,9 +69,10 @@ def acts(text: str, begin: int, end: int) -> list[Act]:
 
 def _turned(text: str, act: Act, begin: int, end: int) -> Act:
     """An act whose object is a verb itself is said of its subject: 新机场 ｜ 加快建设, 试点 ｜ 获批实施."""
+    if act.fronted or act.subject_end - act.subject_begin < 3:
+        return act
     rest = text[act.object_begin : act.object_end]
-    subject = act.subject_end - act.subject_begin
-    if act.fronted or not rest or subject < 3 or not (rest in nominal()["noun"] or rest in final()):
+    if not (rest in nominal()["noun"] or rest in final()):
         return act
     if any(mark in text[act.subject_begin : act.subject_end] for mark in "在要将"):
         return act
@@ -77,16 +83,14 @@ def _turned(text: str, act: Act, begin: int, end: int) -> Act:
 
 
 def _acts(text: str, begin: int, end: int) -> list[Act]:
-    head = ordinal().match(text, begin, end)
-    at = head.end() if head else begin
-    at, cue, aim = skip(text, at, end)
+    at, cue, aim = skip(text, past_ordinal(text, begin, end), end)
     if text.endswith("方面", at, end):  # (在) X 方面: a topic, said with its verb
         at, end, aim = at + text.startswith("在", at), end - 2, True
     if text.startswith("关于", at):  # 关于加快…的意见: a title
         return []
     if aim:
         return [replace(act, cue="", aim=True) for act in _predicate(text, at, end, "", at, at)]
-    framed = _framed().match(text, at, end)
+    framed = _framed().match(text, at, end) if text.startswith("以", at, end) else None
     if framed:
         inner = _predicate(text, framed.start(1), framed.end(1), "", at, at)
         rest_at, rest_cue, _ = skip(text, framed.end(), end)
@@ -138,8 +142,9 @@ def _is_noun(text: str, at: int, word: str, end: int) -> bool:
 
 def _fronted(text: str, begin: int, end: int, cue: str) -> list[Act]:
     """把/将 NP (adverb) VERB (到/成/为 …): the object, which begins at ``begin``, stands before the verb."""
+    found = cues(text)
     for at in range(begin + 2, end):
-        hit = cue_at(text, at)
+        hit = found.get(at)
         if not hit:
             continue
         word, kinds = hit
@@ -172,23 +177,23 @@ def _with_subject(text: str, begin: int, end: int, cue: str) -> list[Act]:
 
 def _search(text: str, begin: int, end: int, cue: str) -> tuple[list[Act], bool]:
     """The acts of the first verb after ``begin``, and whether a modal or an adverb vouches for it."""
-    opened = cue_at(text, begin)
+    found = cues(text)
+    opened = found.get(begin)
     in_phrase = bool(opened and "prep" in opened[1])
     at = begin + 1
     while at < end:
-        char = text[at]
-        if char in CLOSE:
-            at = past_quotation(text, at, end)
+        hit = found.get(at)
+        if not hit:
+            at = past_quotation(text, at, end) if text[at] in CLOSE else at + 1
             continue
-        hit = cue_at(text, at)
-        if not hit or "noise" in hit[1]:
-            at += len(hit[0]) if hit else 1
+        if "noise" in hit[1]:
+            at += len(hit[0])
             continue
         word, kinds = hit
         if word == "把" or (word == "将" and takes_noun(text, at + 1, end)):
             return _fronted(text, at + 1, end, cue), True
         stepped, met, aim = skip(text, at, end)
-        verb = cue_at(text, stepped) if stepped < end and not aim else None
+        verb = found.get(stepped) if stepped < end and not aim else None
         if verb and "verb" in verb[1] and stepped + len(verb[0]) < end:
             follows = text[stepped + len(verb[0])]
             sure = verb[0] not in nominal()["noun"] or can_act(text[begin:stepped])
@@ -214,12 +219,13 @@ def can_act(subject: str) -> bool:
 def _closing(text: str, begin: int, end: int, cue: str) -> list[Act]:
     """NP adverb* FINAL: 青年公园 ｜ 顺利 ｜ 建成开放; coordinated finals (开工和竣工) give an act each."""
     known = final()
-    counted = _quantity().search(text, begin, end)
+    counted = _quantity().search(text, begin, end) if _digit().search(text, begin, end) else None
     if counted and counted.end() == end:
         end = counted.start()
-    for length in range(min(8, end - begin - 2), 1, -1):
+    most = min(8, end - begin - 2)
+    for length in final_lengths().get(text[end - 1 : end], ()):
         word = text[end - length : end]
-        if word not in known or (word == "安排" and not counted):
+        if not 2 <= length <= most or word not in known or (word == "安排" and not counted):
             continue
         verb_at = end - length
         pairs = [(word, verb_at, end)]

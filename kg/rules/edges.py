@@ -6,14 +6,14 @@ Spans are local to the text given, half-open, in code points.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kg.model import Mention
 from kg.rules.acts import can_act
-from kg.rules.names import MARKS, Kind, classify
+from kg.rules.names import Kind, classify, unmarked
 from kg.rules.proper import is_proper
 from kg.rules.reading import Place, Reading
-from kg.rules.words import cue_at, generic, head_of, nominal, suffixes, tails
+from kg.rules.words import cue_at, cues, generic, head_of, nominal, suffixes, tails
 
 _STOP = "、，。；：！？的了和与及等是在对向从以为由把将被到于给让使其并或即又也至称同,;:!?() （）《》〈〉—…"
 LONGEST = 24
@@ -42,8 +42,9 @@ def is_clausal(label: str) -> bool:
     plain = label.split("“")[0].replace("目的地", "")
     if re.search(r"[，。；的、]|等[\u4e00-\u9fff]|^[至到从]|(?:在|对|向|把)[\u4e00-\u9fff]", plain):
         return True
+    known = cues(plain)
     for at in range(2, len(plain) - 2):
-        hit = cue_at(plain, at)
+        hit = known.get(at)
         if hit and "verb" in hit[1] and len(hit[0]) > 1 and hit[0] not in nominal()["noun"]:
             subject = plain[:at]
             head = head_of(subject)
@@ -54,6 +55,8 @@ def is_clausal(label: str) -> bool:
 
 def after_modifier(text: str, begin: int, end: int) -> int:
     """Past 的 where what stands after it is the name: 更具活力的｜“山水客厅”."""
+    if text.find("的", begin, end) < 0:
+        return begin
     depth, at = 0, begin
     edge = begin
     while at < end:
@@ -65,7 +68,14 @@ def after_modifier(text: str, begin: int, end: int) -> int:
     return edge
 
 
+@cache
+def _lead_starts() -> frozenset[str]:
+    return frozenset(word[0] for word in generic()["lead"])
+
+
 def without_lead(text: str, begin: int, end: int) -> int:
+    if text[begin : begin + 1] not in _lead_starts():
+        return begin
     lead = generic()["lead"]
     for length in (6, 5, 4, 3, 2, 1):
         if end - begin > length + 1 and text[begin : begin + length] in lead:
@@ -75,7 +85,10 @@ def without_lead(text: str, begin: int, end: int) -> int:
 
 def holds_place(places: tuple[Place, ...], begin: int, end: int) -> bool:
     """Whether the span holds the name of an area and more than it."""
-    return any(begin <= p.begin and p.end <= end and (p.end < end or p.begin > begin) for p in places)
+    for place in places:
+        if begin <= place.begin and place.end <= end and (place.end < end or place.begin > begin):
+            return True
+    return False
 
 
 def past_places(places: tuple[Place, ...], begin: int, at: int) -> int:
@@ -123,8 +136,9 @@ def _in_word(text: str, at: int) -> bool:
 def _past_cues(text: str, begin: int, at: int) -> int:
     """Past verbs and adverbs between the edge and the head: 全面推进｜城市更新行动."""
     step = begin
+    known = cues(text)
     while step < at:
-        hit = cue_at(text, step)
+        hit = known.get(step)
         if not hit:
             step += 1
             continue
@@ -143,7 +157,7 @@ def _past_cues(text: str, begin: int, at: int) -> int:
 @lru_cache(maxsize=65536)
 def rebuilt(label: str, proper: bool) -> Kind | None:
     """A named place and what is done to it is one project: 长湖路改造, 北站片区更新."""
-    bare = label.translate(MARKS)
+    bare = unmarked(label)
     tail = suffixes("rebuild").find(bare, 2)
     if tail is None:
         return None

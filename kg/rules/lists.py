@@ -37,6 +37,9 @@ class Item:
     text_end: int = 0  # where ``text`` ends, tail included
 
 
+_LEADS = frozenset("一系更若多各首全新约近超不长.,二三四五六七八九十百千两几数")  # how a quantifier begins, digits apart
+
+
 @cache
 def _lead() -> re.Pattern[str]:
     number = r"(?:[\d.,]+|[一二三四五六七八九十百千两几数]+)"
@@ -56,6 +59,13 @@ def _quantity() -> re.Pattern[str]:
         r"(?:个|项|所|座|条|家|批|套|部|公里|平方公里|平方米|亩|处|栋|台|辆|名|件|户|人|元|吨|千瓦|张|%|％|人次|次|公顷|米|场|期|对|艘|间|斤|公斤|立方米|千瓦时|万|亿|美元|眼|座次|级|倍|以上)?"
         r"(?:以上|左右|以内|以下)?$"
     )
+
+
+def _lead_at(text: str, at: int, end: int) -> re.Match[str] | None:
+    """The quantifier at ``at``, or None; most characters open none, which is quickly seen."""
+    if at < end and (text[at] in _LEADS or text[at].isdecimal()):
+        return _lead().match(text, at, end)
+    return None
 
 
 def items(text: str, begin: int, end: int, *, whole: bool = False) -> list[Item]:
@@ -95,7 +105,8 @@ def _each_counted(text: str, parts: Sequence[tuple[int, int]], trimmed: Sequence
 def _set_inside(text: str, begin: int, end: int) -> Sequence[tuple[int, int]]:
     """The members of a set whose label stands inside the object: 甲、乙、丙三大片区更新."""
     for match in _counted().finditer(text, begin, end):
-        parts = split(text, begin, match.start())
+        first = match.start()
+        parts = split(text, begin, first - 1 if first > begin and text[first - 1] == "“" else first)
         if 1 < len(parts) == _NUMBERS.get(match["count"], 0):
             return parts
     return []
@@ -112,28 +123,46 @@ def _sector() -> re.Pattern[str]:
 
 @cache
 def _counted() -> re.Pattern[str]:
-    return re.compile(r"“?(?P<count>[两二三四五六七八九十])(?:大|个|条|座|项|类)")
+    return re.compile(r"(?P<count>[两二三四五六七八九十])[大个条座项类]")
 
 
 def trim(text: str, begin: int, end: int) -> tuple[int, int]:
     """The object without quantities and quantifiers around it (一批…, 3个…, …50个, …三年来)."""
-    lead = _lead().match(text, begin, end)
+    lead = _lead_at(text, begin, end)
     if lead and lead.end() < end and text[lead.end()] not in "以左级":
         begin = lead.end()
     while begin < end and text[begin] in "的、，, 和及" and not inside_word(text, begin):
         begin += 1
-    after = re.compile(r"(?:[一二三四五六七八九十两]+年(?:来|间)|以来|任务|目标任务|等)$").search(text, begin, end)
+    after = _since().search(text, begin, end) if end > begin and text[end - 1] in "来间务等" else None
     if after and after.start() - begin > 3 and after.group() not in ("任务",):
         end = after.start()
-    counted = _quantity().search(text, begin, end)
-    if counted and counted.start() - begin >= 2:
-        end = counted.start()
-    named = set_label().search(text, begin, end)  # A、B、C“三大产业”: the set's own name follows its members
-    if named and named.end() == end and named.start() - begin >= 2:
-        end = named.start()
+    if _numeral().search(text, begin, end):
+        end = _without_number(text, begin, end)
     while end > begin and text[end - 1] in "、，, 的":
         end -= 1
     return begin, end
+
+
+def _without_number(text: str, begin: int, end: int) -> int:
+    """Where the object ends that a quantity or a set's own name closes: 厂房｜50个; A、B、C｜“三大产业”."""
+    counted = _quantity().search(text, begin, end)
+    if counted and counted.start() - begin >= 2:
+        end = counted.start()
+    named = set_label().search(text, begin, end)
+    if named and named.end() == end and named.start() - begin >= 2:
+        end = named.start()
+    return end
+
+
+@cache
+def _numeral() -> re.Pattern[str]:
+    """What every quantity and every set's label holds."""
+    return re.compile(r"[两二三四五六七八九十\d]")
+
+
+@cache
+def _since() -> re.Pattern[str]:
+    return re.compile(r"(?:[一二三四五六七八九十两]+年(?:来|间)|以来|任务|目标任务|等)$")
 
 
 @cache
@@ -146,7 +175,8 @@ def split(text: str, begin: int, end: int, joints: str = "、和与及") -> list
     """Spans between the joints 、 和 与 及 以及 ，以及 that stand outside quotation marks; “甲”“乙” are two."""
     parts: list[tuple[int, int]] = []
     start = at = begin
-    while at < end:
+    while found := _stops().search(text, at, end):
+        at = found.start()
         char = text[at]
         if char in CLOSE:
             close = text.find(CLOSE[char], at + 1, end)
@@ -167,6 +197,12 @@ def split(text: str, begin: int, end: int, joints: str = "、和与及") -> list
     return parts
 
 
+@cache
+def _stops() -> re.Pattern[str]:
+    """What may be a joint, or opens what is to be passed over."""
+    return re.compile(f"[、，,以和与及{re.escape(''.join(CLOSE))}]")
+
+
 def _joint(text: str, at: int, begin: int, end: int, joints: str) -> int:
     """The width of the joint at ``at``, or 0."""
     char = text[at]
@@ -184,6 +220,8 @@ def _joint(text: str, at: int, begin: int, end: int, joints: str) -> int:
 def _etc(text: str, begin: int, end: int) -> int | None:
     """Where 等 stands that closes a list and opens its hypernym, outside quotation marks; or None."""
     at = begin + 1
+    if text.find("等", at, end) < 0:
+        return None
     while at < end:
         char = text[at]
         if char in CLOSE:
@@ -259,11 +297,11 @@ def _single(text: str, begin: int, end: int, given: tuple[str, ...], tail: str =
     if given or own or tail:
         lead = _lead_of(name)
     label = name[lead:]
-    kind = kind or ("build" if tail in tails()["build"] else "")
+    kind = kind or ("build" if tail and tail in tails()["build"] else "")
     return Item(label, begin + lead, begin + len(name), text[begin:end], given, own or tail, kind, end)
 
 
 def _lead_of(name: str) -> int:
     """How many characters of quantifiers and the like stand before the name."""
-    match = _lead().match(name)
+    match = _lead_at(name, 0, len(name))
     return match.end() if match and match.end() < len(name) and name[match.end()] != "级" else 0

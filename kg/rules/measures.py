@@ -77,7 +77,12 @@ def _acts_on(object_text: str) -> bool:
     """Whether the object says what is acted upon."""
     if not _SHORTEST <= len(object_text) <= _LONGEST or _empty().match(object_text):
         return False
-    return bool(re.search(r"[\u4e00-\u9fff]{2}", object_text))
+    return _han().search(object_text) is not None
+
+
+@cache
+def _han() -> re.Pattern[str]:
+    return re.compile(r"[\u4e00-\u9fff]{2}")
 
 
 @cache
@@ -101,6 +106,8 @@ def shorten(phrase: str) -> str:
 
 def _last_of(phrase: str) -> int | None:
     """Where the last 的 outside quotation marks stands."""
+    if "的" not in phrase:
+        return None
     depth, found = 0, None
     for at, char in enumerate(phrase):
         depth += (char in "“《（") - (char in "”》）")

@@ -24,39 +24,62 @@ from kg.rules.edges import (
     rebuilt,
 )
 from kg.rules.lists import split
-from kg.rules.names import MARKS, Kind, classify
+from kg.rules.names import Kind, classify, unmarked
 from kg.rules.objects import of_objects
 from kg.rules.proper import is_proper
 from kg.rules.reading import Reading
-from kg.rules.words import cue_at, head_automaton, heads, industry_automaton, rebuild_lengths, suffixes
+from kg.rules.words import (
+    cue_at,
+    head_automaton,
+    heads,
+    industry_automaton,
+    rebuild_lengths,
+    rebuild_starts,
+    suffixes,
+)
 
 
 def find_mentions(reading: Reading) -> tuple[Mention, ...]:
     """All mentions in one sentence but areas, longest first where they overlap; spans in document offsets."""
-    found: list[Mention] = []
-    taken: list[tuple[int, int]] = []
-    by_heads = sorted(_of_heads(reading), key=lambda m: m.begin - m.end)
-    for mention in chain(of_objects(reading), _titles(reading), _aims(reading), by_heads, _bodies(reading), _industries(reading)):
-        begin, end = mention.begin, mention.end
-        shared = _plain(mention.label) != _plain(_slice(reading, mention))
-        if not shared and any(b < end and begin < e for b, e in taken):
-            continue
-        taken.append((begin, end))
-        found.append(mention)
-    return tuple(sorted(found, key=lambda m: (m.begin, m.end)))
+    taken = _Taken(reading)
+    for mention in chain(of_objects(reading), _titles(reading), _aims(reading)):
+        taken.add(mention)
+    for mention in sorted(_of_heads(reading, taken), key=lambda m: m.begin - m.end):
+        taken.add(mention)
+    for mention in chain(_bodies(reading), _industries(reading)):
+        taken.add(mention)
+    return tuple(sorted(taken.mentions, key=lambda m: (m.begin, m.end)))
+
+
+class _Taken:
+    """The mentions taken so far, none over another but those whose label holds words said elsewhere."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.mentions: list[Mention] = []
+        self._text = reading.sentence.text
+        self._start = reading.sentence.begin
+        self._spans: list[tuple[int, int]] = []
+
+    def holds(self, begin: int, end: int) -> bool:
+        """Whether something of the local span is taken."""
+        return any(first < end and begin < last for first, last in self._spans)
+
+    def add(self, mention: Mention) -> None:
+        begin, end = mention.begin - self._start, mention.end - self._start
+        if self.holds(begin, end) and _plain(mention.label) == _plain(self._text[begin:end]):
+            return
+        self._spans.append((begin, end))
+        self.mentions.append(mention)
 
 
 def _plain(label: str) -> str:
-    return label.translate(MARKS).strip("《》")
-
-
-def _slice(reading: Reading, mention: Mention) -> str:
-    start = reading.sentence.begin
-    return reading.sentence.text[mention.begin - start : mention.end - start]
+    return unmarked(label).strip("《》")
 
 
 def _titles(reading: Reading) -> Iterator[Mention]:
     text = reading.sentence.text
+    if "《" not in text:
+        return
     for match in re.finditer(r"《([^《》]{2,60})》", text):
         kind = classify(match.group(), proper=True)
         if kind:
@@ -66,6 +89,8 @@ def _titles(reading: Reading) -> Iterator[Mention]:
 def _aims(reading: Reading) -> Iterator[Mention]:
     """What a place is said to be to become, in so many words: “甲、乙”定位."""
     text = reading.sentence.text
+    if "“" not in text:
+        return
     for match in _aimed().finditer(text):
         for begin, end in split(text, *match.span(match.lastindex or 1)):
             if end - begin >= 2:
@@ -77,13 +102,16 @@ def _aimed() -> re.Pattern[str]:
     return re.compile(r"“([^”]{2,40})”(?:的)?[\u4e00-\u9fff]{0,4}?(?:定位|愿景)|(?<=[进快化力]) ?“([^”]{2,18}、[^”]{2,18})”建设")
 
 
-def _of_heads(reading: Reading) -> Iterator[Mention]:
-    """Names that end with a head outside the objects' items, found from the head leftwards."""
+def _of_heads(reading: Reading, taken: _Taken) -> Iterator[Mention]:
+    """Names that end with a head outside what is taken, found from the head leftwards."""
     text = reading.sentence.text
     automaton, _ = head_automaton()
-    spans = [(s, e) for _, s, e in automaton.find_matches_as_indexes(text)]
-    for number, (at, end) in enumerate(spans):
-        if number + 1 < len(spans) and spans[number + 1][0] == end and cue_at(text, end) is None:
+    spans = automaton.find_matches_as_indexes(text)
+    starts = {at for _, at, _ in spans}
+    for _, at, end in spans:
+        if taken.holds(at, end):
+            continue
+        if end in starts and cue_at(text, end) is None:
             continue  # 创新中心｜大厦: the later head ends the name
         begin = left_edge(text, at)
         if end - begin <= LONGEST and not any(p.begin <= begin and end <= p.end for p in reading.places):
@@ -120,9 +148,12 @@ def _made_before(text: str, begin: int) -> bool:
 
 def _extended(text: str, begin: int, end: int, proper: bool) -> tuple[int, Kind] | None:
     """A place name that goes on with what is done to it: 北环路｜改造."""
+    if text[end : end + 1] not in rebuild_starts():
+        return None
+    known = suffixes("rebuild").words
     for length in rebuild_lengths():
         tail = text[end : end + length]
-        if len(tail) == length and tail in suffixes("rebuild").words:
+        if len(tail) == length and tail in known:
             after = text[end + length : end + length + 2]
             kind = rebuilt(text[begin : end + length], proper)
             if kind and after not in ("工程", "项目", "行动", "方案", "计划"):

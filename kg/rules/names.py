@@ -20,6 +20,12 @@ _LOCAL = frozenset({"Hospital", "School", "University", "ResearchInstitute", "Fa
 _GENERIC_PLACE = "路街湖河江山岛湾港桥岭溪泉坝洲镇村寨谷塘潭浦屿圩堰"
 
 
+@lru_cache(maxsize=16384)
+def unmarked(label: str) -> str:
+    """The label without quotation marks."""
+    return label.translate(MARKS)
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What a phrase is: classes (names of upo: classes) and, where the head tells, a subclass; sureness 0..1."""
@@ -42,7 +48,7 @@ def classify(label: str, *, proper: bool, given: tuple[str, ...] = (), built: bo
     ``proper`` says that it holds an area or a known place; ``given`` are the classes that its list's noun gives;
     ``built`` that it is being built, so that a zone is a project too; ``goal`` that it is what a place is to become.
     """
-    bare = label.translate(MARKS)
+    bare = unmarked(label)
     if bare[-1:] in "）)":  # 中欧班列（成渝）
         bare = bare[: max(bare.rfind("（"), bare.rfind("("), 0)] or bare
     if len(bare) < 2 or len(bare) > _LONGEST or bare in generic()["whole"]:

@@ -16,11 +16,11 @@ from kg.rules.edges import (
     without_lead,
 )
 from kg.rules.lists import Item, split
-from kg.rules.names import MARKS, Kind, classify, engine_noun
+from kg.rules.names import Kind, classify, engine_noun, unmarked
 from kg.rules.proper import is_proper
 from kg.rules.reading import Deed, Reading
 from kg.rules.verbs import kinds_of, kinds_of_group
-from kg.rules.words import cue_at, head_of, nominal
+from kg.rules.words import cues, head_of, nominal
 
 _ENDS_OF_GOALS = frozenset("区城地心纽港市县镇村园带户台口都极台板片窗点强厅乡群岛")
 
@@ -28,10 +28,11 @@ _ENDS_OF_GOALS = frozenset("区城地心纽港市县镇村园带户台口都极�
 def of_objects(reading: Reading) -> Iterator[Mention]:
     """Mentions among the objects of a sentence's deeds, and what 把 X 打造成 Y makes of X."""
     for deed in reading.deeds:
-        building = _builds(deed)
         named: list[Mention] = []
-        for item in () if deed.whole else deed.items:
-            named += _of_item(reading, deed, item, building)
+        if not deed.whole:
+            building, makes = _builds(deed), _makes(deed)
+            for item in deed.items:
+                named += _of_item(reading, deed, item, building, makes)
         yield from named
         yield from _alike(reading, deed, named)
         if deed.act.goal:
@@ -47,7 +48,7 @@ def _alike(reading: Reading, deed: Deed, named: list[Mention]) -> Iterator[Menti
         return
     start = reading.sentence.begin
     for item in deed.items:
-        bare = item.label.translate(MARKS)
+        bare = unmarked(item.label)
         free = not any(m.begin - start < item.end and item.begin < m.end - start for m in named)
         if free and 2 <= len(bare) <= 9 and not _abstract(bare) and not is_clausal(bare) and head_of(bare) is None:
             yield make_mention(reading, "alike", item.label, item.begin, item.end, Kind(("Industry",), None, 0.6))
@@ -71,8 +72,10 @@ def _builds(deed: Deed) -> bool:
 
 def _under_way(deed: Deed, label: str) -> bool:
     """Whether a road is moved on (加快滨江大道): then it is being built."""
-    head = head_of(label.translate(MARKS))
-    return head is not None and head.subclass == "Road" and "push" in kinds_of_group(deed.act.action)
+    if "push" not in kinds_of_group(deed.act.action):
+        return False
+    head = head_of(unmarked(label))
+    return head is not None and head.subclass == "Road"
 
 
 def _makes(deed: Deed) -> bool:
@@ -81,14 +84,13 @@ def _makes(deed: Deed) -> bool:
     return "make" in kinds_of_group(action) or action.endswith(("建设", "创建"))
 
 
-def _of_item(reading: Reading, deed: Deed, item: Item, building: bool) -> Iterator[Mention]:
+def _of_item(reading: Reading, deed: Deed, item: Item, building: bool, makes: bool) -> Iterator[Mention]:
     text = reading.sentence.text
     begin, end, label = item.begin, item.end, item.label
     plain = label == text[begin:end]  # no shared words were written out
     if plain:
         begin = without_lead(text, after_modifier(text, begin, end), end)
         label = text[begin:end]
-    makes = _makes(deed)
     if plain and begin > item.begin and end - item.begin <= 20 and _bare_goal(label, makes):
         label = text[item.begin : end]  # 长江经济带的桥头堡: the head alone says nothing
         yield make_mention(reading, "object", label, item.begin, end, Kind(("Goal",), "Positioning", 0.6))
@@ -139,7 +141,7 @@ def _of_home(reading: Reading, begin: int, end: int) -> bool:
 
 def _unheaded(label: str, deed: Deed, proper: bool) -> Kind | None:
     """A name without a known head: quoted, it is what is put up or carried out; else a named thing being built."""
-    bare = label.translate(MARKS)
+    bare = unmarked(label)
     if label.startswith("“") and label.endswith("”") and label.count("“") == 1 and 2 <= len(bare) <= 10:
         kinds = kinds_of_group(deed.act.action)
         if {"build", "make"} & kinds and deed.act.action not in ("实现", "形成"):
@@ -154,8 +156,10 @@ def _unheaded(label: str, deed: Deed, proper: bool) -> Kind | None:
 def _abstract(bare: str) -> bool:
     """Whether the phrase ends as an action or a quality does, not as a thing does."""
     nouns = nominal()
-    if any((hit := cue_at(bare, at)) and hit[1] & {"adverb", "verb"} and len(hit[0]) > 1 for at in range(1, len(bare) - 1)):
-        return True
+    last = len(bare) - 1
+    for at, (word, kinds) in cues(bare).items():
+        if 1 <= at < last and len(word) > 1 and ("verb" in kinds or "adverb" in kinds):
+            return True
     return bare[-2:] in nouns["noun"] or bare[-2:] in nouns["follow"] or bare[-1] in "化性率度力量"
 
 

@@ -9,9 +9,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.rules.words import cue_at
+from kg.rules.words import cues
 
 _MOST = 12  # adverbs in a row that are looked past
+_TIME_STARTS = frozenset("到至自从“\"十今未过")  # and digits
+_ORDINAL_STARTS = frozenset("（(一二三四五六七八九十第—•·●■◆○①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")  # and digits
+_CARRIES_ON = frozenset({"adverb", "link", "modal", "time", "subject"})
+_BEFORE_VERBS = frozenset({"adverb", "going", "done", "modal", "time"})
+_MAY_BE_ADVERB = frozenset({"adverb", "done", "modal"})
 
 
 @cache
@@ -22,28 +27,44 @@ def _time() -> re.Pattern[str]:
     )
 
 
+def _time_at(text: str, at: int, end: int) -> re.Match[str] | None:
+    """The words of time at ``at``, or None; most characters open none, which is quickly seen."""
+    if at < end and (text[at] in _TIME_STARTS or text[at].isdecimal()):
+        return _time().match(text, at, end)
+    return None
+
+
 @cache
 def ordinal() -> re.Pattern[str]:
     """What numbers an item of a list: （一）, 1., ——."""
     return re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[①-⑳]|第[一二三四五六七八九十]+[，、]|——|[•·●■◆○])\s*")
 
 
+def past_ordinal(text: str, at: int, end: int) -> int:
+    """Past what numbers an item of a list, if it stands at ``at``."""
+    if at < end and (text[at] in _ORDINAL_STARTS or text[at].isdecimal()):
+        found = ordinal().match(text, at, end)
+        return found.end() if found else at
+    return at
+
+
 def skip(text: str, at: int, end: int) -> tuple[int, str, bool]:
     """Past the openers of a clause: where it goes on, the cue met on the way, and whether it is a purpose clause."""
     cue = ""
+    known = cues(text)
     while at < end:
-        time = _time().match(text, at, end)
+        time = _time_at(text, at, end)
         if time:
             at = time.end()
             continue
-        hit = cue_at(text, at)
+        hit = known.get(at)
         if not hit:
             break
         word, kinds = hit
         after = at + len(word)
         if "noise" in kinds or ("take" in kinds and takes_noun(text, after, end)):
             break
-        if "verb" in kinds and not (kinds & {"adverb", "done", "modal"} and verb_at(text, after, end)):
+        if "verb" in kinds and not (kinds & _MAY_BE_ADVERB and verb_at(text, after, end)):
             break  # 统筹 is an adverb before another verb only
         if "aim" in kinds:
             if verb_at(text, after, end):
@@ -59,14 +80,15 @@ def skip(text: str, at: int, end: int) -> tuple[int, str, bool]:
 
 
 def _opener_at(text: str, at: int, end: int) -> bool:
-    hit = cue_at(text, at) if at < end else None
-    return bool(hit and "noise" not in hit[1]) or _time().match(text, at, end) is not None
+    hit = cues(text).get(at) if at < end else None
+    return bool(hit and "noise" not in hit[1]) or _time_at(text, at, end) is not None
 
 
 def verb_at(text: str, at: int, end: int) -> bool:
     """Whether a verb stands at ``at``, adverbs before it passed over."""
+    known = cues(text)
     for _ in range(_MOST):
-        hit = cue_at(text, at) if at < end else None
+        hit = known.get(at) if at < end else None
         if not hit:
             return False
         if "verb" in hit[1]:
@@ -79,24 +101,26 @@ def verb_at(text: str, at: int, end: int) -> bool:
 
 def takes_noun(text: str, after: int, end: int) -> bool:
     """Whether 将 or 把 (just before ``after``) takes a noun rather than standing before adverbs and a verb."""
+    known = cues(text)
     if text[after - 1] == "将":
         for _ in range(_MOST):
-            hit = cue_at(text, after) if after < end else None
-            if not hit or "verb" in hit[1] or not hit[1] & {"adverb", "link", "modal", "time", "subject"}:
+            hit = known.get(after) if after < end else None
+            if not hit or "verb" in hit[1] or not hit[1] & _CARRIES_ON:
                 break
             after += len(hit[0])
-    hit = cue_at(text, after) if after < end else None
+    hit = known.get(after) if after < end else None
     return not (hit and ("verb" in hit[1] or hit[1] == {"prep"} or "aim" in hit[1]))
 
 
 def before_adverbs(text: str, begin: int, at: int) -> int:
     """Where the adverbs that end at ``at`` begin, not before ``begin``."""
+    known = cues(text)
     moved = True
     while moved and at > begin:
         moved = False
         for length in (4, 3, 2, 1):
-            hit = cue_at(text, at - length) if at - length >= begin else None
-            if hit and len(hit[0]) == length and hit[1] & {"adverb", "going", "done", "modal", "time"}:
+            hit = known.get(at - length) if at - length >= begin else None
+            if hit and len(hit[0]) == length and hit[1] & _BEFORE_VERBS:
                 at -= length
                 moved = True
                 break

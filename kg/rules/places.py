@@ -13,7 +13,7 @@ from functools import cache
 
 from kg.areas import by_name
 from kg.model import Mention, Relation
-from kg.rules.names import MARKS, classify
+from kg.rules.names import classify, unmarked
 from kg.rules.reading import Reading
 from kg.rules.words import head_of
 
@@ -22,13 +22,13 @@ _LOCATED = frozenset({"Zone", "Project", "Institution"})
 
 def shared_fronts(readings: Sequence[Reading], mentions: Mapping[int, Sequence[Mention]]) -> tuple[Mention, ...]:
     """Mentions of places that open two or more different names, where the place itself is not yet named."""
-    labels = {m.label.translate(MARKS) for ms in mentions.values() for m in ms if "Area" not in m.classes}
+    labels = {unmarked(m.label) for ms in mentions.values() for m in ms if "Area" not in m.classes}
     fronts = Counter(front for label in labels for front in _fronts(label))
-    known = {f for f, n in fronts.items() if n >= 2 and f not in labels and not by_name(f)}
+    known = sorted(f for f, n in fronts.items() if n >= 2 and f not in labels and not by_name(f))
     found = []
     for reading in readings:
         text, start = reading.sentence.text, reading.sentence.begin
-        for front in sorted(known):
+        for front in known:
             at = text.find(front)
             if at >= 0:
                 found.append(

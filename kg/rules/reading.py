@@ -9,7 +9,7 @@ from kg.rules.acts import Act, acts
 from kg.rules.clauses import clauses
 from kg.rules.lists import Item, items
 from kg.rules.verbs import kinds_of_group
-from kg.rules.words import cue_at, nominal
+from kg.rules.words import cues, nominal
 
 Span = tuple[int, int]
 
@@ -71,13 +71,14 @@ def _is_clause(text: str, act: Act) -> bool:
 
 def _has_verb(stretch: str) -> bool:
     """Whether a verb that is no noun stands inside, with something before and after it, outside quotation marks."""
+    known = cues(stretch)
     at = 2
     while at < len(stretch) - 2:
         close = stretch.find("”", at) if stretch[at] == "“" else -1
         if close > 0:
             at = close + 1
             continue
-        hit = cue_at(stretch, at)
+        hit = known.get(at)
         if hit and "verb" in hit[1] and len(hit[0]) > 1 and hit[0] not in nominal()["noun"] and at + len(hit[0]) < len(stretch):
             return True
         at += len(hit[0]) if hit else 1

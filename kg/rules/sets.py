@@ -16,6 +16,7 @@ from kg.rules.words import head_of
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
 _SPACE = "江岸河核轴带心区翼圈廊极环谷港城园片湾链源组团屏主副群点线门"
+_PAIR = f"[一二两三四五六七八九多]大?(?:[{_SPACE}]|中心|组团|走廊|片区|新城|板块|园区|轴线|高地|基地|支点|节点|通道|平台)"
 
 
 @cache
@@ -50,9 +51,20 @@ def _is_head(noun: str) -> bool:
 
 
 @cache
+def _counts() -> re.Pattern[str]:
+    """What every label of a set holds, quickly looked for."""
+    return re.compile(r"[两一二三四五六七八九十\d][大个条座项类]")
+
+
+@cache
+def _pairs() -> re.Pattern[str]:
+    """A numeral and a noun of space twice, quickly looked for."""
+    return re.compile(f"{_PAIR}、?{_PAIR}")
+
+
+@cache
 def _formula() -> re.Pattern[str]:
-    pair = rf"[一二两三四五六七八九多](?:大)?(?:[{_SPACE}]|中心|组团|走廊|片区|新城|板块|园区|轴线|高地|基地|支点|节点|通道|平台)"
-    return re.compile(rf"(?P<quote>“)?(?P<label>{pair}(?:、?{pair})+)")
+    return re.compile(rf"(?P<quote>“)?(?P<label>{_PAIR}(?:、?{_PAIR})+)")
 
 
 @cache
@@ -74,7 +86,7 @@ def find_sets(reading: Reading) -> tuple[tuple[NumberedSet, tuple[tuple[int, int
     """Each set with the spans of its members, local to the sentence (empty where none are listed)."""
     text = reading.sentence.text
     found = []
-    for match in _label().finditer(text):
+    for match in _label().finditer(text) if _counts().search(text) else ():
         count = number(match["count"])
         end = _noun_end(match, text)
         if end is None or count < 2 or hypernym_of(text[match.start("noun") : end]) == "=":
@@ -86,7 +98,7 @@ def find_sets(reading: Reading) -> tuple[tuple[NumberedSet, tuple[tuple[int, int
         label = text[match.start("label") : end]
         named = NumberedSet(reading.sentence.index, "numbered-set", label, count, labels, confidence=0.95)
         found.append((named, tuple(members)))
-    for match in _formula().finditer(text):
+    for match in _formula().finditer(text) if _pairs().search(text) else ():
         label = match["label"]
         close = text.find("”", match.end(), match.end() + 8) if match["quote"] else -1
         if close > 0:  # “一核两翼、三区联动”: what else stands in the marks belongs to the label

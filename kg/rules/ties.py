@@ -27,6 +27,8 @@ def find_ties(
     reading: Reading, mentions: Sequence[Mention], sets: Sequence[NumberedSet]
 ) -> tuple[Relation, ...]:
     """The relations of one sentence; ``mentions`` and ``sets`` are those found in it."""
+    if not mentions:
+        return ()
     found: list[Relation] = []
     found += _engines(reading, mentions)
     found += _positionings(reading, mentions)

@@ -7,10 +7,11 @@ All offsets are code points of the string that is passed in, half-open.
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 
 from kg.rules.clauses import CLOSE, past_quotation
 from kg.rules.openers import skip
-from kg.rules.words import cue_at, follow, inside_word, nominal, serial, verbs
+from kg.rules.words import cue_at, cues, follow, inside_word, nominal, serial, verbs
 
 _COMPLEMENTS = "好了出成到起住完为"
 _LONGEST_GROUP = 4
@@ -23,6 +24,7 @@ def kinds_of(verb: str) -> frozenset[str]:
     return verbs().get(verb, frozenset())
 
 
+@lru_cache(maxsize=4096)
 def kinds_of_group(action: str) -> frozenset[str]:
     """The classes of a verb group: its own, and those of its last verb, which governs the object."""
     return kinds_of(action) | kinds_of(action[-2:])
@@ -33,10 +35,11 @@ def verb_group(text: str, at: int, end: int) -> Group | None:
     hit = cue_at(text, at)
     if not hit or "verb" not in hit[1] or at + len(hit[0]) > end:
         return None
+    known = cues(text)
     words = [hit[0]]
     stop = at + len(hit[0])
     while stop < end and len(words) < _LONGEST_GROUP:
-        nxt = cue_at(text, stop)
+        nxt = known.get(stop)
         if not nxt or "verb" not in nxt[1] or stop + len(nxt[0]) >= end:
             break
         if len(nxt[0]) < 2 or is_compound(text, stop, nxt[0], end) or not _joins(words[-1], nxt[0]):
@@ -71,21 +74,28 @@ def next_verb(text: str, begin: int, end: int, *, helps: bool) -> int | None:
 
     With ``helps`` the verb takes a clause (支持企业…): a second verb after 在, 以 or 用 belongs to that clause.
     """
-    at = begin + 2
-    while at < end - 4:
-        char = text[at]
-        if char in CLOSE:
-            at = past_quotation(text, at, end)
+    stop = max(end - 4, 0)
+    found = _stops().search(text, begin + 2, stop)
+    while found:
+        at = found.start()
+        if text[at] in CLOSE:
+            found = _stops().search(text, past_quotation(text, at, end), stop)
             continue
-        if char in "、和并及" and not inside_word(text, at):
+        if not inside_word(text, at):
             nxt, _, _ = skip(text, at + 1, end)
             group = verb_group(text, nxt, end)
             if group and helps and any(mark in text[begin:at] for mark in "在以用"):
                 return None
-            if group and group[1] - nxt >= 2 and group[1] < end - 1 and _opens_object(text, group, end, char):
+            if group and group[1] - nxt >= 2 and group[1] < end - 1 and _opens_object(text, group, end, text[at]):
                 return at
-        at += 1
+        found = _stops().search(text, at + 1, stop)
     return None
+
+
+@cache
+def _stops() -> re.Pattern[str]:
+    """A joint, or a mark that opens what is to be passed over."""
+    return re.compile(f"[、和并及{re.escape(''.join(CLOSE))}]")
 
 
 def _opens_object(text: str, group: Group, end: int, joint: str) -> bool:

@@ -6,6 +6,7 @@ both are single Aho–Corasick passes over the text, so cost is linear however m
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -47,6 +48,12 @@ def transitive() -> frozenset[str]:
 @cache
 def final() -> frozenset[str]:
     return frozenset(w for w, kinds in verbs().items() if "final" in kinds)
+
+
+@cache
+def final_lengths() -> dict[str, tuple[int, ...]]:
+    """Last character → the lengths of the final verbs that end with it, longest first."""
+    return suffix_set(tuple(final())).lengths
 
 
 @cache
@@ -99,27 +106,22 @@ Cue = tuple[str, frozenset[str]]
 
 
 @cache
-def _cue_index() -> tuple[dict[str, tuple[Cue, ...]], dict[str, Cue]]:
-    """Cue words by their first two characters, longest first, and those of one character."""
-    pairs: dict[str, list[Cue]] = {}
-    singles: dict[str, Cue] = {}
-    for word, kinds in cue_kinds().items():
-        if len(word) == 1:
-            singles[word] = (word, kinds)
-        else:
-            pairs.setdefault(word[:2], []).append((word, kinds))
-    for rows in pairs.values():
-        rows.sort(key=lambda row: -len(row[0]))
-    return {pair: tuple(rows) for pair, rows in pairs.items()}, singles
+def _cue_automaton() -> tuple[AhoCorasick, tuple[Cue, ...]]:
+    known = tuple(cue_kinds().items())
+    return AhoCorasick([word for word, _ in known], implementation=Implementation.ContiguousNFA), known
+
+
+@lru_cache(maxsize=128)
+def cues(text: str) -> Mapping[int, Cue]:
+    """Where in ``text`` cue words begin, and the longest one there; found in one pass, kept while a sentence is read."""
+    automaton, known = _cue_automaton()
+    # matches come in the order of their ends, so that the longest one that begins at a place is the last to be put there
+    return {begin: known[number] for number, begin, _ in automaton.find_matches_as_indexes(text, overlapping=True)}
 
 
 def cue_at(text: str, at: int) -> Cue | None:
     """The longest cue word that begins at ``at`` and its kinds, or None."""
-    pairs, singles = _cue_index()
-    for row in pairs.get(text[at : at + 2], ()):
-        if text.startswith(row[0], at):
-            return row
-    return singles.get(text[at : at + 1])
+    return cues(text).get(at)
 
 
 @cache
@@ -201,6 +203,11 @@ def tail_of(phrase: str, least: int = 2) -> tuple[str, str] | None:
 @cache
 def rebuild_lengths() -> tuple[int, ...]:
     return tuple(sorted({len(t) for t in tails()["rebuild"]}, reverse=True))
+
+
+@cache
+def rebuild_starts() -> frozenset[str]:
+    return frozenset(t[0] for t in tails()["rebuild"])
 
 
 @cache
