@@ -174,8 +174,8 @@ def _spell(part: str, last: str, head: str) -> str:
 def lexis() -> Lexis:
     """The tables of indicator_words.tsv and indicator_verbs.tsv."""
     effects: dict[str, set[str]] = {}
-    for effect, words in tsv("indicator_verbs"):
-        effects.setdefault(effect, set()).update(words.split())
+    for effect, listed in tsv("indicator_verbs"):
+        effects.setdefault(effect, set()).update(listed.split())
     verbs = {word: effect for effect in _EFFECTS for word in effects[effect]}
     verbs |= dict.fromkeys(effects["both"], "build")
     words: dict[str, set[str]] = {}
