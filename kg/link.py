@@ -11,8 +11,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kg.areas import by_name
-from kg.model import Alias, Document, Entity, Extraction, Fact, Measure, Mention, NumberedSet, Post, Relation
-from kg.rules.names import MARKS
+from kg.model import (
+    Alias,
+    Document,
+    Entity,
+    Extraction,
+    Fact,
+    Measure,
+    Mention,
+    NumberedSet,
+    Post,
+    Relation,
+    Target,
+)
+from kg.rules.names import unmarked
 from kg.vocab import subclasses as subclass_table
 
 _TRADE_ENDS = ("产业", "业")
@@ -24,19 +36,19 @@ def link(extraction: Extraction) -> Extraction:
     mentions = [f for f in extraction.facts if isinstance(f, Mention)]
     canon = _canon(mentions, [f for f in extraction.facts if isinstance(f, Alias)])
     renamed = dict.fromkeys(_renamed(fact, canon) for fact in extraction.facts)
-    facts = tuple(f for f in renamed if not (isinstance(f, Relation) and f.subject == f.object))
+    facts = [f for f in renamed if not (isinstance(f, Relation) and f.subject == f.object)]
     entities = _entities(mentions, facts, canon, extraction.document)
-    facts = tuple(f for f in facts if not _titles_an_engine(f, entities))
-    return replace(extraction, facts=facts, entities=entities)
+    facts = [f for f in facts if not (isinstance(f, Relation) and _titles_an_engine(f, entities))]
+    return replace(extraction, facts=tuple(facts), entities=entities)
 
 
-def _titles_an_engine(fact: Fact, entities: Mapping[str, Entity]) -> bool:
+def _titles_an_engine(fact: Relation, entities: Mapping[str, Entity]) -> bool:
     """Whether the fact calls an engine what a place is to become: 打造“新金融中心” once that is an engine's short name."""
-    return isinstance(fact, Relation) and fact.predicate == "positionedAs" and "Engine" in entities[fact.object].classes
+    return fact.predicate == "positionedAs" and "Engine" in entities[fact.object].classes
 
 
 def key(label: str) -> str:
-    return label.translate(MARKS).replace(" ", "")
+    return unmarked(label).replace(" ", "")
 
 
 def _canon(mentions: Iterable[Mention], aliases: Iterable[Alias]) -> dict[str, str]:
@@ -46,12 +58,13 @@ def _canon(mentions: Iterable[Mention], aliases: Iterable[Alias]) -> dict[str, s
     for mention in mentions:
         classes.setdefault(mention.label, set()).update(mention.classes)
         order[mention.label] = None
+    keys = {label: key(label) for label in order}
     by_key: dict[str, str] = {}
-    for label in order:
-        kept = by_key.get(key(label))
+    for label, bare in keys.items():
+        kept = by_key.get(bare)
         if kept is None or len(label) > len(kept):
-            by_key[key(label)] = label
-    canon = {label: by_key[key(label)] for label in order}
+            by_key[bare] = label
+    canon = {label: by_key[bare] for label, bare in keys.items()}
     for alias in aliases:
         if alias.label in canon:
             canon[alias.alias] = canon[alias.label]
@@ -133,6 +146,8 @@ def _renamed(fact: Fact, canon: Mapping[str, str]) -> Fact:
     """The fact with canonical labels; itself where they are so already."""
     get = canon.get
     match fact:
+        case Target() | Measure(objects=()):  # most facts, and they name nothing
+            return fact
         case Mention(label=label) if get(label, label) != label:
             return replace(fact, label=canon[label])
         case Relation(subject=s, object=o) if get(s, s) != s or get(o, o) != o:

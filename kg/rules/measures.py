@@ -32,6 +32,8 @@ def _of_deed(reading: Reading, deed: Deed) -> list[Measure]:
     if act.action in _idle():
         return []
     status = _status(reading, deed)
+    rule = "aim" if act.aim else "final" if act.fronted else "verb-object"
+    confidence = 0.8 if act.fronted or (act.cue == "" and act.subject_end > act.subject_begin) else 0.9
     found = []
     for item in deed.items:
         object_text = shorten(item.text) if not deed.whole else item.text
@@ -41,10 +43,8 @@ def _of_deed(reading: Reading, deed: Deed) -> list[Measure]:
         domain = domain_of(object_text)
         found.append(
             Measure(
-                reading.sentence.index, "aim" if act.aim else "final" if act.fronted else "verb-object",
-                act.action, object_text, status, start + begin, start + end,
-                agent=reading.jurisdiction, domain=domain.notation if domain else None,
-                confidence=0.8 if act.fronted or (act.cue == "" and act.subject_end > act.subject_begin) else 0.9,
+                reading.sentence.index, rule, act.action, object_text, status, start + begin, start + end,
+                agent=reading.jurisdiction, domain=domain.notation if domain else None, confidence=confidence,
             )
         )
     return found

@@ -107,6 +107,8 @@ def _of_heads(reading: Reading, taken: _Taken) -> Iterator[Mention]:
     text = reading.sentence.text
     automaton, _ = head_automaton()
     spans = automaton.find_matches_as_indexes(text)
+    if not spans:
+        return
     starts = {at for _, at, _ in spans}
     for _, at, end in spans:
         if taken.holds(at, end):

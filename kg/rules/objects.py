@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kg.model import Mention
 from kg.rules.edges import (
@@ -22,29 +23,27 @@ from kg.rules.reading import Deed, Reading
 from kg.rules.verbs import kinds_of, kinds_of_group
 from kg.rules.words import cues, head_of, nominal
 
+_FURTHERS = frozenset({"improve", "draw", "make", "build"})
 _ENDS_OF_GOALS = frozenset("区城地心纽港市县镇村园带户台口都极台板片窗点强厅乡群岛")
 
 
 def of_objects(reading: Reading) -> Iterator[Mention]:
     """Mentions among the objects of a sentence's deeds, and what 把 X 打造成 Y makes of X."""
     for deed in reading.deeds:
-        named: list[Mention] = []
         if not deed.whole:
-            building, makes = _builds(deed), _makes(deed)
-            for item in deed.items:
-                named += _of_item(reading, deed, item, building, makes)
-        yield from named
-        yield from _alike(reading, deed, named)
+            building, makes = _builds(deed.act.action), _makes(deed.act.action)
+            found = [_of_item(reading, deed, item, building, makes) for item in deed.items]
+            named = [mention for mention in found if mention]
+            yield from named
+            if len(found) > 1 and named:
+                yield from _alike(reading, deed, named)
         if deed.act.goal:
             yield from _made_of(reading, *deed.act.goal)
 
 
 def _alike(reading: Reading, deed: Deed, named: list[Mention]) -> Iterator[Mention]:
     """The unnamed items of a list of industries: 发展总部经济、涉外金融、影视制作 names three."""
-    if deed.whole or len(deed.items) < 2 or not {"improve", "draw", "make", "build"} & kinds_of_group(deed.act.action):
-        return
-    sectors = [m for m in named if "Industry" in m.classes]
-    if not sectors or len(sectors) < len(named):
+    if _FURTHERS.isdisjoint(kinds_of_group(deed.act.action)) or not all("Industry" in m.classes for m in named):
         return
     start = reading.sentence.begin
     for item in deed.items:
@@ -64,9 +63,9 @@ def _made_of(reading: Reading, begin: int, end: int) -> Iterator[Mention]:
             yield make_mention(reading, "made", label, start, last, Kind(("Goal",), "Positioning", 0.75))
 
 
-def _builds(deed: Deed) -> bool:
+@lru_cache(maxsize=4096)
+def _builds(action: str) -> bool:
     """Whether the act puts something up: 建设, 规划, 打造 and their groups."""
-    action = deed.act.action
     return bool({"build", "make"} & (kinds_of_group(action) | kinds_of(action[:2])))
 
 
@@ -78,13 +77,14 @@ def _under_way(deed: Deed, label: str) -> bool:
     return head is not None and head.subclass == "Road"
 
 
-def _makes(deed: Deed) -> bool:
+@lru_cache(maxsize=4096)
+def _makes(action: str) -> bool:
     """Whether the act brings about what a place is to be: 打造, 建成, 争创; 建设 too."""
-    action = deed.act.action
     return "make" in kinds_of_group(action) or action.endswith(("建设", "创建"))
 
 
-def _of_item(reading: Reading, deed: Deed, item: Item, building: bool, makes: bool) -> Iterator[Mention]:
+def _of_item(reading: Reading, deed: Deed, item: Item, building: bool, makes: bool) -> Mention | None:
+    """What an item names, if it names anything."""
     text = reading.sentence.text
     begin, end, label = item.begin, item.end, item.label
     plain = label == text[begin:end]  # no shared words were written out
@@ -93,33 +93,34 @@ def _of_item(reading: Reading, deed: Deed, item: Item, building: bool, makes: bo
         label = text[begin:end]
     if plain and begin > item.begin and end - item.begin <= 20 and _bare_goal(label, makes):
         label = text[item.begin : end]  # 长江经济带的桥头堡: the head alone says nothing
-        yield make_mention(reading, "object", label, item.begin, end, Kind(("Goal",), "Positioning", 0.6))
-    elif (makes or item.tail_kind == "build") and _of_home(reading, begin, end):
-        yield make_mention(reading, "object", label, begin, end, Kind(("Goal",), "Positioning", 0.7))
-    else:
-        proper = holds_place(reading.places, begin, end)
-        built = building or item.tail_kind == "build" or _under_way(deed, label)
-        kind = rebuilt(label, proper) or classify(label, proper=proper, given=item.hypernym, built=built, goal=makes)
-        if kind is None and not deed.act.fronted:
-            kind = _unheaded(label, deed, proper)
-        if kind and not is_clausal(label):
-            if makes and "Goal" not in kind.classes and _renowned(text[item.begin : begin]):
-                kind = Kind((*kind.classes, "Goal"), kind.subclass, kind.confidence)
-            if plain and kind.classes == ("Industry",):
-                begin = past_places(reading.places, begin, end - 1)
-                label = text[begin:end]
-            yield make_mention(reading, "object", label, begin, end, kind)
-        elif plain and len(item.text) > len(label):
-            yield from _with_tail(reading, item, begin, proper, built)
+        return make_mention(reading, "object", label, item.begin, end, Kind(("Goal",), "Positioning", 0.6))
+    if (makes or item.tail_kind == "build") and _of_home(reading, begin, end):
+        return make_mention(reading, "object", label, begin, end, Kind(("Goal",), "Positioning", 0.7))
+    proper = holds_place(reading.places, begin, end)
+    built = building or item.tail_kind == "build" or _under_way(deed, label)
+    kind = rebuilt(label, proper) or classify(label, proper=proper, given=item.hypernym, built=built, goal=makes)
+    if kind is None and not deed.act.fronted:
+        kind = _unheaded(label, deed, proper)
+    if kind and not is_clausal(label):
+        if makes and "Goal" not in kind.classes and _renowned(text[item.begin : begin]):
+            kind = Kind((*kind.classes, "Goal"), kind.subclass, kind.confidence)
+        if plain and kind.classes == ("Industry",):
+            begin = past_places(reading.places, begin, end - 1)
+            label = text[begin:end]
+        return make_mention(reading, "object", label, begin, end, kind)
+    if plain and len(item.text) > len(label):
+        return _with_tail(reading, item, begin, proper, built)
+    return None
 
 
-def _with_tail(reading: Reading, item: Item, begin: int, proper: bool, built: bool) -> Iterator[Mention]:
+def _with_tail(reading: Reading, item: Item, begin: int, proper: bool, built: bool) -> Mention | None:
     """The item with what was taken for its tail, where that is part of the name."""
     end = item.text_end
     whole = reading.sentence.text[begin:end]
     kind = rebuilt(whole, proper) or classify(whole, proper=proper, given=item.hypernym, built=built)
     if kind and not is_clausal(whole):
-        yield make_mention(reading, "object", whole, begin, end, kind)
+        return make_mention(reading, "object", whole, begin, end, kind)
+    return None
 
 
 def _bare_goal(label: str, makes: bool) -> bool:

@@ -14,6 +14,7 @@ from kg.rules.words import cues
 _MOST = 12  # adverbs in a row that are looked past
 _TIME_STARTS = frozenset("到至自从“\"十今未过")  # and digits
 _ORDINAL_STARTS = frozenset("（(一二三四五六七八九十第—•·●■◆○①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")  # and digits
+_TELLING = ("modal", "going", "done")
 _CARRIES_ON = frozenset({"adverb", "link", "modal", "time", "subject"})
 _BEFORE_VERBS = frozenset({"adverb", "going", "done", "modal", "time"})
 _MAY_BE_ADVERB = frozenset({"adverb", "done", "modal"})
@@ -70,16 +71,16 @@ def skip(text: str, at: int, end: int) -> tuple[int, str, bool]:
             if verb_at(text, after, end):
                 return after, cue, True
             break
-        if "prep" in kinds or (len(word) == 1 and not _opener_at(text, after, end)):
+        if "prep" in kinds or (len(word) == 1 and not opener_at(text, after, end)):
             break  # 新机场, 来凤县: one character opens a clause only before a verb or another opener
-        for kind in ("modal", "done", "going"):
-            if kind in kinds:
-                cue = cue if cue == "modal" else kind
+        if cue != "modal":
+            cue = next((kind for kind in _TELLING if kind in kinds), cue)
         at = after
     return at, cue, False
 
 
-def _opener_at(text: str, at: int, end: int) -> bool:
+def opener_at(text: str, at: int, end: int) -> bool:
+    """Whether an opener, a verb or words of time stand at ``at``."""
     hit = cues(text).get(at) if at < end else None
     return bool(hit and "noise" not in hit[1]) or _time_at(text, at, end) is not None
 

@@ -25,7 +25,7 @@ def _past() -> re.Pattern[str]:
 @cache
 def _future() -> re.Pattern[str]:
     return re.compile(
-        r"(?<![主重需首必次纲概摘简])要(?![求素点闻件害道紧义])|(?<![名])将(?!军|领)|力争|预期|确保|争取|努力|计划(?:实施|新建|投资|完成)|拟|建议|着力|大力|深入(?:实施|推进|开展)"
+        r"要(?<![主重需首必次纲概摘简]要)(?![求素点闻件害道紧义])|将(?<!名将)(?!军|领)|力争|预期|确保|争取|努力|计划(?:实施|新建|投资|完成)|拟|建议|着力|大力|深入(?:实施|推进|开展)"
         r"|坚持|进一步(?!(?:加强|增强|提高|改善|提升|优化|完善)[，。；])|加快(?![，。；]|实施[，。；])|推动|继续|全力|务必|切实|今年(?!以来|上半年|一季度|前)|明年|今后|年底前|年内|下一步|抓好"
     )
 
@@ -51,7 +51,7 @@ def _year() -> re.Pattern[str]:
 
 def statuses(sentences: Sequence[Sentence], year: int | None = None) -> tuple[Status, ...]:
     """The default status of each sentence, in order; ``year`` is the year that the document's plans are for."""
-    carried = _weigh("".join(s.text for s in sentences)) or "planned"
+    carried: Status | None = None
     found: list[Status] = []
     section: Section | None = None
     first = 0
@@ -67,11 +67,16 @@ def statuses(sentences: Sequence[Sentence], year: int | None = None) -> tuple[St
             said = said if said == "achieved" else _past_or(opening.text, said)
         elif said is None:
             said = "planned" if _opens_future().match(opening.text) else _by_year(opening.text, year)
-        paragraph = said or _weigh("".join(s.text for s in sentences[first:last])) or carried
+        paragraph = said or _weigh("".join([s.text for s in sentences[first:last]])) or carried or _of_all(sentences)
         carried = paragraph
         found += [_of_sentence(s.text, paragraph, year) for s in sentences[first:last]]
         first = last
     return tuple(found)
+
+
+def _of_all(sentences: Sequence[Sentence]) -> Status:
+    """What the whole text says where its first paragraph says nothing."""
+    return _weigh("".join([s.text for s in sentences])) or "planned"
 
 
 def _past_or(text: str, said: Status | None) -> Status | None:

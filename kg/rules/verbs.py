@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from kg.rules.clauses import CLOSE, past_quotation
-from kg.rules.openers import skip
+from kg.rules.openers import opener_at, skip
 from kg.rules.words import cue_at, cues, follow, inside_word, nominal, serial, verbs
 
 _COMPLEMENTS = "好了出成到起住完为"
@@ -81,7 +81,7 @@ def next_verb(text: str, begin: int, end: int, *, helps: bool) -> int | None:
         if text[at] in CLOSE:
             found = _stops().search(text, past_quotation(text, at, end), stop)
             continue
-        if not inside_word(text, at):
+        if (cue_at(text, at + 1) or opener_at(text, at + 1, end)) and not inside_word(text, at):
             nxt, _, _ = skip(text, at + 1, end)
             group = verb_group(text, nxt, end)
             if group and helps and any(mark in text[begin:at] for mark in "在以用"):
