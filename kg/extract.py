@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from kg.areas import find_areas, home_of
 from kg.model import Document, Extraction, Fact, Measure, Mention, NumberedSet, Relation, Sentence
+from kg.rules.aliases import find_aliases
 from kg.rules.measures import find_measures
 from kg.rules.mentions import find_mentions
 from kg.rules.metadata import metadata, posts
@@ -60,6 +61,7 @@ def extract(document: Document, *, min_confidence: float = 0.0) -> Extraction:
             found = [m for m in found if not any(e.begin == m.begin and e.end == m.end for e in made)] + list(made)
         here += found
         facts += found
+        facts += find_aliases(reading.sentence, here)
         if not reading.sentence.heading:  # what a heading announces, its body says
             facts += find_measures(reading)
         facts += find_targets(reading.sentence, document.year, reading.status)

@@ -24,6 +24,7 @@ from kg.model import (
     Relation,
     Target,
 )
+from kg.rules.aliases import abbreviations
 from kg.rules.names import unmarked
 from kg.vocab import subclasses as subclass_table
 
@@ -68,10 +69,10 @@ def _canon(mentions: Iterable[Mention], aliases: Iterable[Alias]) -> dict[str, s
     for alias in aliases:
         if alias.label in canon:
             canon[alias.alias] = canon[alias.label]
-    hearts, ends = _hearts(classes), _ends(classes)
+    hearts, ends, short = _hearts(classes), _ends(classes), abbreviations(classes)
     for label in order:
         if canon[label] == label:
-            longer = _longer(label, classes, hearts, ends)
+            longer = _longer(label, classes, hearts, ends) or short.get(label)
             if longer:
                 canon[label] = longer
     return {label: _end(canon, label) for label in canon}

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from kg.rules.aliases import declares_name
 from kg.rules.bodies import find_bodies
 from kg.rules.clauses import CLOSE
 from kg.rules.coordination import parallel, share_front, share_head, shares_tail, strip_tail
@@ -127,7 +128,11 @@ def _counted() -> re.Pattern[str]:
 
 
 def trim(text: str, begin: int, end: int) -> tuple[int, int]:
-    """The object without quantities and quantifiers around it (一批…, 3个…, …50个, …三年来)."""
+    """The object without quantities and quantifiers around it (一批…, 3个…, …50个, …三年来, …（简称…）)."""
+    if end > begin and text[end - 1] in "）)":
+        declared = declares_name().search(text, begin, end)
+        if declared and declared.end() == end:
+            end = declared.start()
     lead = _lead_at(text, begin, end)
     if lead and lead.end() < end and text[lead.end()] not in "以左级":
         begin = lead.end()

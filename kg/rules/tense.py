@@ -124,7 +124,7 @@ def _of_sentence(text: str, paragraph: Status, year: int | None) -> Status:
         return said
     if _opens_future().match(text):
         return "planned"
-    if re.match(r"[“\"]?(?:去年|上年|今年以来)", text):
+    if re.match(r"[“\"]?(?:去年|上年|今年以来|过去的?一年|一年来|五年来)", text):
         return "achieved"
     if paragraph == "achieved" and re.search(r"今年(?!以来|上半年|一季度|前).{0,20}(?:将|要|预期|力争|计划|目标)|预期目标(?:是|为|[:：])|建议", text):
         return "planned"
