@@ -34,8 +34,8 @@ class EntityView:
     classes: tuple[str, ...]
     aliases: tuple[str, ...]
     relations: tuple[Link, ...]
-    targets: tuple[Node, ...]  # quantified targets of this area
-    measures: tuple[Node, ...]  # measures that act on it, or whose agent it is
+    targets: tuple[Link, ...]  # to the quantified targets of this area
+    measures: tuple[Link, ...]  # to the measures that act on it, or whose agent it is
     evidence: tuple[SentenceView, ...]  # the sentences that mention it
 
     def __str__(self) -> str:
@@ -117,8 +117,9 @@ def _link(index: Index, edge: Edge, node: Node) -> Link:
     return Link(edge.relation, edge.label_zh, other, outgoing, evidence, edge.confidence)
 
 
-def _of_kind(links: list[Link], kind: str) -> tuple[Node, ...]:
-    return tuple(dict.fromkeys(link.other for link in links if link.other.kind == kind))
+def _of_kind(links: list[Link], kind: str) -> tuple[Link, ...]:
+    """One link to each node of the kind: a thing can be both agent and object of a measure."""
+    return tuple({link.other.id: link for link in reversed(links) if link.other.kind == kind}.values())[::-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -246,6 +246,9 @@ def test_show_tells_relations_with_their_sentences(run: Run, built: Path) -> Non
     entity = json.loads(data)
     assert entity["label"] == "香蜜湖新金融中心"
     assert all(link["evidence"] for link in entity["relations"])
+    numbered = [line.strip().partition(" ")[0] for line in out.partition("\nsentences\n")[2].splitlines()]
+    assert numbered == [f"[{number}]" for number in range(1, len(numbered) + 1)]
+    assert out.count(numbered[-1]) > 1, "each sentence is listed once and referred to by number"
 
 
 def test_path_tells_each_step_and_its_sentence(run: Run, built: Path) -> None:
@@ -253,7 +256,7 @@ def test_path_tells_each_step_and_its_sentence(run: Run, built: Path) -> None:
     assert code == 0
     assert out.startswith("时尚\n")
     assert "郑红波" in out.splitlines()[-2]
-    assert "[" in out.splitlines()[-1]
+    assert "“" in out.splitlines()[-1]
 
 
 # Giving

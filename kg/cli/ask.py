@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.network import Node, SentenceView
 
 
-@click.command()
+@click.command(short_help="Answer a named query, a .rq file or SPARQL text.")
 @click.argument("query", metavar="NAME|FILE|SPARQL")
 @click.option("-p", "--param", "params", metavar="KEY=VALUE", multiple=True,
               help="A parameter of the query; may be given several times.")  # fmt: skip
@@ -44,7 +44,7 @@ def _pair(param: str) -> tuple[str, str]:
     return key, value
 
 
-@click.command()
+@click.command(short_help="List the named queries.")
 @format_option(*ROW_FORMATS, default="table")
 def queries(format: str) -> None:
     """List the named queries, the question each one answers, and its parameters."""
@@ -58,12 +58,12 @@ def queries(format: str) -> None:
     print_rows(("name", "parameters", "question (zh)", "question (en)"), rows, format)
 
 
-@click.command()
+@click.command(short_help="Show one thing and the sentences about it.")
 @click.argument("label")
 @format_option("text", "json", default="text")
 @graph_option
 def show(label: str, format: str, folder: Path) -> None:
-    """Show one thing: classes, names, relations, targets and measures, each with its sentence."""
+    """Show one thing: classes, names, relations, targets and measures, each with the sentences that say it."""
     with open_graph(folder) as graph:
         entity = graph.entity(label)
     if format == "json":
@@ -72,7 +72,7 @@ def show(label: str, format: str, folder: Path) -> None:
         click.echo("\n".join(_entity(entity)))
 
 
-@click.command()
+@click.command(short_help="Show how two things are connected.")
 @click.argument("start", metavar="A")
 @click.argument("goal", metavar="B")
 @format_option("text", "json", default="text")
@@ -103,6 +103,8 @@ def _json(value: object) -> None:
 
 
 def _entity(entity: EntityView) -> Iterator[str]:
+    """The thing as lines; sentences are numbered, since one often says many things, and listed at the end."""
+    numbers = {sentence.id: number for number, sentence in enumerate(_sentences(entity), start=1)}
     yield f"{entity.label}  [{', '.join(entity.classes)}]"
     if entity.aliases:
         yield f"  also: {'、'.join(entity.aliases)}"
@@ -110,14 +112,25 @@ def _entity(entity: EntityView) -> Iterator[str]:
     for title, links in _by_relation(entity.relations):
         yield f"\n{title}"
         for link in links:
-            yield f"  {link.other.label}" + _sure(link)
-            yield from _quotes(link.evidence, "      ")
-    for title, nodes in (("targets", entity.targets), ("measures", entity.measures)):
-        if nodes:
+            yield f"  {link.other.label}{_sure(link)}  {_refs(numbers, link)}"
+    for title, figures in (("targets", entity.targets), ("measures", entity.measures)):
+        if figures:
             yield f"\n{title}"
-            yield from (f"  {_node(node)}" for node in nodes)
-    yield f"\nmentioned in {len(entity.evidence)} sentence{'s' * (len(entity.evidence) != 1)}"
-    yield from _quotes(entity.evidence, "  ")
+            yield from (f"  {_node(link.other)}  {_refs(numbers, link)}" for link in figures)
+    yield "\nsentences"
+    for sentence in _sentences(entity):
+        yield f"  [{numbers[sentence.id]}] {_quote(sentence)}"
+
+
+def _sentences(entity: EntityView) -> list[SentenceView]:
+    """All sentences behind the thing and what is said of it, each once, in text order."""
+    links = (*entity.relations, *entity.targets, *entity.measures)
+    said = {*entity.evidence, *(sentence for link in links for sentence in link.evidence)}
+    return sorted(said, key=lambda s: (s.document, s.begin))
+
+
+def _refs(numbers: Mapping[str, int], link: Link) -> str:
+    return "".join(f"[{numbers[sentence.id]}]" for sentence in link.evidence)
 
 
 def _by_relation(links: tuple[Link, ...]) -> Iterator[tuple[str, list[Link]]]:
@@ -138,13 +151,12 @@ def _path(steps: tuple[Step, ...]) -> Iterator[str]:
         link = step.link
         arrow = f"—{link.label}→" if link.outgoing else f"←{link.label}—"
         yield f"  {arrow} {link.other.label}" + _sure(link)
-        yield from _quotes(link.evidence, "      ")
+        yield from (f"      {_quote(sentence)}" for sentence in link.evidence)
 
 
 def _sure(link: Link) -> str:
     return "" if link.confidence is None else f"  ({link.confidence:.2f})"
 
 
-def _quotes(sentences: tuple[SentenceView, ...], indent: str) -> Iterator[str]:
-    for sentence in sentences:
-        yield f"{indent}“{' '.join(sentence.text.split())}” [{sentence.begin}, {sentence.end})"
+def _quote(sentence: SentenceView) -> str:
+    return f"“{' '.join(sentence.text.split())}” ({sentence.begin}–{sentence.end})"

@@ -41,7 +41,7 @@ def export(format: str | None, target: Path | None, folder: Path) -> None:
         sys.stdout.buffer.write(data)
 
 
-@click.command()
+@click.command(short_help="Check the graph.")
 @format_option("text", *ROW_FORMATS, default="text")
 @graph_option
 def validate(format: str, folder: Path) -> int:
@@ -75,7 +75,7 @@ def _verdict(report: Report) -> Iterator[str]:
     yield f"{verdict}: {kinds}" if kinds else verdict
 
 
-@click.command()
+@click.command(short_help="Print where the page is, or open it.")
 @click.option("--open", "show", is_flag=True, help="Open it in the web browser.")
 @graph_option
 def view(show: bool, folder: Path) -> None:

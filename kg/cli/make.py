@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.pipeline import BuildReport, Found, Progress
 
 
-@click.command()
+@click.command(short_help="Read texts into a graph.")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path), default=Path("out"), show_default=True,
               help="Folder to write; an earlier graph in it is replaced.")  # fmt: skip

@@ -76,7 +76,7 @@ def _mark(extraction: Extraction) -> None:
     out.print(Text(f"{len(found)} spans"))
 
 
-@click.command("eval")
+@click.command("eval", short_help="Score what is found against annotations.")
 @click.argument("gold", nargs=-1, required=True, metavar="GOLD.json...", type=click.Path(path_type=Path))
 @click.option("--text", metavar="FILE", type=click.Path(path_type=Path),
               help="Text that one GOLD is about.  [default: NAME.txt beside NAME.gold.json, or bundled]")  # fmt: skip
