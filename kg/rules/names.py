@@ -77,6 +77,8 @@ def classify(label: str, *, proper: bool, given: tuple[str, ...] = (), built: bo
     classes = head.classes
     if given and given != ("Area",) and not set(classes) & set(given):
         classes = _joined(classes, given)
+    if goal and "Goal" in classes and not (proper or quoted or given or is_proper(bare[:4])):
+        classes = ("Goal",)  # 打造幸福城区: no part of the city has that name
     if built and "Zone" in classes:
         classes = _joined(classes, ("Project",))
     if goal and (_of_rank(bare) or (bare[-1] in "区心地城港纽户" and not proper and not quoted and not is_proper(bare[:4]))):

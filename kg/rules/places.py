@@ -17,6 +17,7 @@ from kg.rules.names import classify, unmarked
 from kg.rules.reading import Reading
 from kg.rules.words import head_of
 
+_WHOSE = ("高校", "企业", "青年", "人才", "居民", "院校", "大学", "商会", "银行")  # 香港高校…: of whom, not where
 _LOCATED = frozenset({"Zone", "Project", "Institution"})
 
 
@@ -88,6 +89,6 @@ def _opening_area(reading: Reading, mention: Mention) -> str | None:
     begin = mention.begin - reading.sentence.begin
     for place in reading.places:
         rest = mention.end - reading.sentence.begin - place.end
-        if place.begin == begin and rest >= 2 and place.coded:
+        if place.begin == begin and rest >= 2 and place.coded and not reading.sentence.text.startswith(_WHOSE, place.end):
             return place.label
     return None
