@@ -172,7 +172,7 @@ class Graph:
         """The page in a frame of its own, for Jupyter; its scripts see nothing of the notebook."""
         page = _html.escape(self.html(), quote=True)
         return (
-            f'<iframe srcdoc="{page}" sandbox="allow-scripts" width="100%" height="600" '
+            f'<iframe srcdoc="{page}" sandbox="allow-scripts allow-downloads" width="100%" height="720" '
             'style="border:1px solid #ccc" title="knowledge graph"></iframe>'
         )
 

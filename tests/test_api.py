@@ -165,7 +165,7 @@ def test_a_notebook_shows_the_page_in_a_frame_of_its_own(graph: kg.Graph) -> Non
     (frame,) = parser.frames
     assert frame["tag"] == "iframe"
     assert frame["srcdoc"] == graph.html()
-    assert frame["sandbox"] == "allow-scripts"
+    assert frame["sandbox"] == "allow-scripts allow-downloads"  # and not allow-same-origin
 
 
 def test_a_notebook_shows_rows_as_a_table(graph: kg.Graph) -> None:
