@@ -7,7 +7,7 @@ A HEAD1、HEAD2: the front is shared (月湖片区规划、导则). 高端化、
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.rules.proper import is_proper, tokenizer
 from kg.rules.words import head_of, industries, suffixes, tail_of
@@ -15,6 +15,7 @@ from kg.rules.words import head_of, industries, suffixes, tail_of
 Span = tuple[int, int]
 
 
+@lru_cache(maxsize=4096)
 def strip_tail(phrase: str) -> tuple[str, str, str]:
     """``phrase`` without what is done to it: (name, tail, kind of tail)."""
     found = tail_of(phrase)

@@ -16,6 +16,8 @@ from kg.rules.reading import Place, Reading
 from kg.rules.words import cue_at, cues, generic, head_of, nominal, suffixes, tails
 
 _STOP = "、，。；：！？的了和与及等是在对向从以为由把将被到于给让使其并或即又也至称同,;:!?() （）《》〈〉—…"
+_ENDS = frozenset(_STOP + "“”‘’》》」内外上中下里间前后")
+_LEADS_ON = frozenset({"verb", "adverb", "modal", "done", "going", "prep"})
 LONGEST = 24
 _FOLLOWS = ("位于", "落户", "方面", "坐落", "地处", "入驻", "战略合作", "获", "落地", "建成", "揭牌", "挂牌")
 
@@ -99,10 +101,10 @@ def past_places(places: tuple[Place, ...], begin: int, at: int) -> int:
 def ends_name(text: str, end: int, *, industry: bool = False) -> bool:
     """Whether a name may end there: at a mark, a function word, a verb or adverb, or what is done to it."""
     char = text[end : end + 1]
-    if not char or text.startswith(_FOLLOWS, end) or char in _STOP or char in "“”‘’》》」内外上中下里间前后" or (not "\u4e00" <= char <= "\u9fff" and not char.isdigit()):
+    if not char or char in _ENDS or (not "\u4e00" <= char <= "\u9fff" and not char.isdigit()):
         return True
     hit = cue_at(text, end)
-    if hit and ({"verb", "adverb", "modal", "done", "going", "prep"} & hit[1]):
+    if (hit and not _LEADS_ON.isdisjoint(hit[1])) or text.startswith(_FOLLOWS, end):
         return True
     return text.startswith(tails()["build"], end) or (industry and text.startswith(tails()["go"], end))
 

@@ -29,6 +29,7 @@ from kg.rules.objects import of_objects
 from kg.rules.proper import is_proper
 from kg.rules.reading import Reading
 from kg.rules.words import (
+    Head,
     cue_at,
     head_automaton,
     heads,
@@ -58,17 +59,17 @@ class _Taken:
         self.mentions: list[Mention] = []
         self._text = reading.sentence.text
         self._start = reading.sentence.begin
-        self._spans: list[tuple[int, int]] = []
+        self._marked = bytearray(len(self._text))  # 1 where a character is taken
 
     def holds(self, begin: int, end: int) -> bool:
         """Whether something of the local span is taken."""
-        return any(first < end and begin < last for first, last in self._spans)
+        return self._marked.find(1, begin, end) >= 0
 
     def add(self, mention: Mention) -> None:
         begin, end = mention.begin - self._start, mention.end - self._start
         if self.holds(begin, end) and _plain(mention.label) == _plain(self._text[begin:end]):
             return
-        self._spans.append((begin, end))
+        self._marked[begin:end] = b"\1" * (end - begin)
         self.mentions.append(mention)
 
 
@@ -115,22 +116,25 @@ def _of_heads(reading: Reading, taken: _Taken) -> Iterator[Mention]:
             continue
         if end in starts and cue_at(text, end) is None:
             continue  # 创新中心｜大厦: the later head ends the name
+        head = heads()[text[at:end]]
+        ends = ends_name(text, end, industry="Industry" in head.classes) or any(p.begin == end for p in reading.places)
+        if not ends and len(head.word) <= 2 and head.need != "any" and text[end] not in rebuild_starts():
+            continue
         begin = left_edge(text, at)
         if end - begin <= LONGEST and not any(p.begin <= begin and end <= p.end for p in reading.places):
-            yield from _at_head(reading, begin, at, end)
+            yield from _at_head(reading, head, begin, end, ends)
 
 
-def _at_head(reading: Reading, begin: int, at: int, end: int) -> Iterator[Mention]:
-    """The name ``[begin, end)`` whose head begins at ``at``, if it is one."""
+def _at_head(reading: Reading, head: Head, begin: int, end: int, ends: bool) -> Iterator[Mention]:
+    """The name ``[begin, end)`` that closes with ``head``, if it is one; ``ends`` says whether a name may end there."""
     text = reading.sentence.text
+    at = end - len(head.word)
     proper = holds_place(reading.places, begin, end)
     longer = _extended(text, begin, end, proper)
     if longer:
         end, kind = longer
         yield make_mention(reading, "head", text[begin:end], begin, end, kind)
         return
-    head = heads()[text[at:end]]
-    ends = ends_name(text, end, industry="Industry" in head.classes) or any(p.begin == end for p in reading.places)
     if not ends and head.need != "any" and not (len(head.word) > 2 and is_proper(text[begin:at])):
         return
     made = _made_before(text, begin)
