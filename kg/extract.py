@@ -58,7 +58,9 @@ def extract(document: Document, *, min_confidence: float = 0.0) -> Extraction:
             found = _with_members(reading, found, named, spans)
         made = made_engines(reading, found)
         if made:
-            found = [m for m in found if not any(e.begin == m.begin and e.end == m.end for e in made)] + list(made)
+            found = [m for m in found if not any(e.begin == m.begin and e.end == m.end for e in made)] + list(
+                made
+            )
         here += found
         facts += found
         facts += find_aliases(reading.sentence, here)
@@ -80,7 +82,9 @@ def extract(document: Document, *, min_confidence: float = 0.0) -> Extraction:
     return Extraction(document, sentences, tuple(_objects(facts, mentions)))
 
 
-def _areas(document: Document, sentences: Sequence[Sentence]) -> tuple[list[Mention], dict[int, tuple[Place, ...]]]:
+def _areas(
+    document: Document, sentences: Sequence[Sentence]
+) -> tuple[list[Mention], dict[int, tuple[Place, ...]]]:
     """Mentions of areas, and the places of each sentence by its index."""
     begins = [s.begin for s in sentences]
     found: list[Mention] = []
@@ -91,12 +95,24 @@ def _areas(document: Document, sentences: Sequence[Sentence]) -> tuple[list[Ment
             continue
         start = sentences[index].begin
         said = document.text[match.begin : match.end]
-        if match.label != document.jurisdiction and (match.deictic or said in ("全国", "我国", "国家", "新中国")):
+        if match.label != document.jurisdiction and (
+            match.deictic or said in ("全国", "我国", "国家", "新中国")
+        ):
             continue  # 全国首个, 全省 in a city's report: a reach, not a place spoken of
         coded = bool(match.area and (match.area.code or match.area.level == "new-area"))
         place = Place(match.begin - start, match.end - start, match.label, coded)
         places[index] = (*places.get(index, ()), place)
-        found.append(Mention(index, "area", match.label, match.classes, match.begin, match.end, confidence=0.95 if match.area else 0.6))
+        found.append(
+            Mention(
+                index,
+                "area",
+                match.label,
+                match.classes,
+                match.begin,
+                match.end,
+                confidence=0.95 if match.area else 0.6,
+            )
+        )
     return found, places
 
 
@@ -121,14 +137,19 @@ def _with_members(
         if not classes:
             continue
         found = [m for m in found if not (m.begin < end and begin < m.end)]
-        found.append(Mention(reading.sentence.index, "set-member", label, classes, begin, end, confidence=0.95))
+        found.append(
+            Mention(reading.sentence.index, "set-member", label, classes, begin, end, confidence=0.95)
+        )
     return found
 
 
 def _brought_about(reading: Reading, begin: int) -> bool:
     """Whether what stands at ``begin`` (in the document) is what a place is to be made: 打造甲、乙、丙三大平台."""
     at = begin - reading.sentence.begin
-    return any(d.act.object_begin <= at < d.act.object_end and "make" in kinds_of_group(d.act.action) for d in reading.deeds)
+    return any(
+        d.act.object_begin <= at < d.act.object_end and "make" in kinds_of_group(d.act.action)
+        for d in reading.deeds
+    )
 
 
 def _without_nested(facts: Sequence[Fact]) -> list[Fact]:
@@ -141,7 +162,10 @@ def _without_nested(facts: Sequence[Fact]) -> list[Fact]:
 
     def nested(area: Mention) -> bool:
         at = bisect_right(begins, area.begin)
-        return any(b <= area.begin and area.end <= e and (b, e) != (area.begin, area.end) for b, e in names[max(0, at - 6) : at])
+        return any(
+            b <= area.begin and area.end <= e and (b, e) != (area.begin, area.end)
+            for b, e in names[max(0, at - 6) : at]
+        )
 
     inside = {id(a) for a in areas if nested(a)}
     alone = {a.label for a in areas if id(a) not in inside} | used

@@ -70,7 +70,9 @@ def tables() -> Gazetteer:
     for name, kind, others, members, within in tsv("regions"):
         marked = [s for s in others.split("|") if s]
         aliases = tuple(s.lstrip("!?") for s in marked)
-        area = Area(name, kind, "", aliases, members=tuple(members.split("|")) if members else (), within=within)
+        area = Area(
+            name, kind, "", aliases, members=tuple(members.split("|")) if members else (), within=within
+        )
         areas.append(area)
         namings.setdefault(name, []).append(Naming(area, ""))
         for short, alias in zip(marked, aliases, strict=True):

@@ -108,7 +108,10 @@ _HEART = re.compile(r"“([^”]{2,12})”(.{2,12})$")
 
 
 def _longer(
-    label: str, classes: Mapping[str, set[str]], hearts: Mapping[str, list[str]], ends: Mapping[str, list[str]]
+    label: str,
+    classes: Mapping[str, set[str]],
+    hearts: Mapping[str, list[str]],
+    ends: Mapping[str, list[str]],
 ) -> str | None:
     """The fuller name of the same thing, or None."""
     own = classes[label]
@@ -128,7 +131,12 @@ def _longer(
             return other
     if len(label) >= 4:
         for other in ends[label[-4:]]:
-            if other != label and other.endswith(label) and own & classes[other] and _is_place(other[: -len(label)], classes):
+            if (
+                other != label
+                and other.endswith(label)
+                and own & classes[other]
+                and _is_place(other[: -len(label)], classes)
+            ):
                 return other
     return None
 
@@ -186,8 +194,12 @@ def _entities(
             aliases.setdefault(fact.label, {})[fact.alias] = None
     for label in _named(facts):
         classes.setdefault(label, {})
-    return {label: _entity(label, tuple(found), tuple(subclasses.get(label, ())), tuple(aliases.get(label, ())), home)
-            for label, found in classes.items()}
+    return {
+        label: _entity(
+            label, tuple(found), tuple(subclasses.get(label, ())), tuple(aliases.get(label, ())), home
+        )
+        for label, found in classes.items()
+    }
 
 
 def _named(facts: Iterable[Fact]) -> Iterable[str]:
@@ -201,7 +213,9 @@ def _named(facts: Iterable[Fact]) -> Iterable[str]:
                 yield from fact.members
 
 
-def _entity(label: str, classes: tuple[str, ...], subclasses: tuple[str, ...], aliases: tuple[str, ...], home: str) -> Entity:
+def _entity(
+    label: str, classes: tuple[str, ...], subclasses: tuple[str, ...], aliases: tuple[str, ...], home: str
+) -> Entity:
     code = None
     if label == home and not classes:
         classes = ("Area",)

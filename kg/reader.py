@@ -79,7 +79,9 @@ def _bytes(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise InputError(f"{path}: {size:,} bytes, more than the {MAX_BYTES:,} that one text may have; split it")
+            raise InputError(
+                f"{path}: {size:,} bytes, more than the {MAX_BYTES:,} that one text may have; split it"
+            )
         data = path.read_bytes()
     except FileNotFoundError:
         raise InputError(f"{path}: no such file{_near(path)}") from None
@@ -106,7 +108,9 @@ def _decode(data: bytes, name: str, encoding: str | None) -> str:
         if data.startswith(bom):
             return _decode_as(data, name, marked)
     if b"\0" in data:
-        raise InputError(f"{name}: binary, not text (a NUL byte at {data.index(0)}); if UTF-16, give that encoding")
+        raise InputError(
+            f"{name}: binary, not text (a NUL byte at {data.index(0)}); if UTF-16, give that encoding"
+        )
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -134,7 +138,9 @@ def _decode_gb18030(data: bytes, name: str, broken: int) -> str:
     """GB18030, unless the bytes are UTF-8 with a flaw or another encoding that happens to decode."""
     guess = data[: 1 << 20].decode("utf-8", "replace")
     if guess.count("\ufffd") * 4 < sum(char > "\u2e7f" for char in guess):
-        raise InputError(f"{name}: UTF-8 with a broken byte at {broken}; mend it, or give its encoding ({_CHOICES})")
+        raise InputError(
+            f"{name}: UTF-8 with a broken byte at {broken}; mend it, or give its encoding ({_CHOICES})"
+        )
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError as error:
@@ -152,7 +158,9 @@ def _refuse_controls(text: str, name: str) -> None:
     head = text[: 1 << 18]
     controls = sum(char < " " and char not in "\t\n\r\f\v\x1a" for char in head)
     if controls * 100 > len(head):
-        raise InputError(f"{name}: binary, not text ({controls} control characters); convert it to text first")
+        raise InputError(
+            f"{name}: binary, not text ({controls} control characters); convert it to text first"
+        )
 
 
 @cache
@@ -182,7 +190,9 @@ def _with_sidecar(document: Document, path: Path) -> Document:
         values = tomllib.loads(sidecar.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise InputError(f"{sidecar.name}: not a readable TOML file ({str(error).splitlines()[0]})") from None
-    return replace(document, **{key: _value(sidecar.name, key, value) for key, value in sorted(values.items())})
+    return replace(
+        document, **{key: _value(sidecar.name, key, value) for key, value in sorted(values.items())}
+    )
 
 
 def _value(name: str, key: str, value: Any) -> Any:

@@ -54,7 +54,9 @@ def segment(text: str) -> tuple[Sentence, ...]:
                 if heading:
                     section = open_section(section, piece, level or 9, start)
                 found.append(
-                    Sentence(len(found), start, start + len(piece), piece, paragraph, section, heading and alone)
+                    Sentence(
+                        len(found), start, start + len(piece), piece, paragraph, section, heading and alone
+                    )
                 )
                 first = False
         begin += len(line) + 1
@@ -79,8 +81,12 @@ def open_section(current: Section | None, title: str, level: int, begin: int) ->
 
 @cache
 def _status_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    past = re.compile(r"回顾|成就|成效|完成情况|执行情况|工作总结|总结|过去|[一二三四五]年来|发展基础|取得|去年")
-    future = re.compile(r"今年|明年|安排|部署|任务|目标|总体要求|工作要求|建议|打算|思路|展望|今后|未来|下一步|举措|计划草案|重点工作|总体思路")
+    past = re.compile(
+        r"回顾|成就|成效|完成情况|执行情况|工作总结|总结|过去|[一二三四五]年来|发展基础|取得|去年"
+    )
+    future = re.compile(
+        r"今年|明年|安排|部署|任务|目标|总体要求|工作要求|建议|打算|思路|展望|今后|未来|下一步|举措|计划草案|重点工作|总体思路"
+    )
     return past, future
 
 

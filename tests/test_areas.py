@@ -93,7 +93,11 @@ def test_names(text: str, found: list[tuple[str, str]]) -> None:
 
 
 def test_a_new_area_is_a_zone_too() -> None:
-    assert [m.classes for m in find_areas("雄安新区、浦东新区、青岛")] == [("Area", "Zone"), ("Area", "Zone"), ("Area",)]
+    assert [m.classes for m in find_areas("雄安新区、浦东新区、青岛")] == [
+        ("Area", "Zone"),
+        ("Area", "Zone"),
+        ("Area",),
+    ]
 
 
 def test_compounds_name_their_members() -> None:
@@ -206,7 +210,24 @@ def test_home_of_a_document_by_its_header() -> None:
 
 # --- always ----------------------------------------------------------------------------------------------
 
-PIECES = ["深圳", "福田", "朝阳区", "全市", "南京路", "山区", "其中", "中山", "市", "区", "、", "，", "\n", "海南", "上海", "🙂"]
+PIECES = [
+    "深圳",
+    "福田",
+    "朝阳区",
+    "全市",
+    "南京路",
+    "山区",
+    "其中",
+    "中山",
+    "市",
+    "区",
+    "、",
+    "，",
+    "\n",
+    "海南",
+    "上海",
+    "🙂",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))

@@ -33,7 +33,14 @@ def test_every_text_has_its_gold() -> None:
 
 @pytest.mark.parametrize(
     ("name", "floor"),
-    [("entities relaxed", 0.80), ("spans", 0.83), ("measures", 0.89), ("relations", 0.66), ("sets", 0.70), ("document", 0.93)],
+    [
+        ("entities relaxed", 0.80),
+        ("spans", 0.83),
+        ("measures", 0.89),
+        ("relations", 0.66),
+        ("sets", 0.70),
+        ("document", 0.93),
+    ],
 )
 def test_texts_of_other_places(parts: dict[str, Part], name: str, floor: float) -> None:
     part = parts[name]

@@ -78,8 +78,15 @@ def test_every_mention_is_its_slice(name: str, text: str, wanted: dict[str, list
 
 def test_given_values_win() -> None:
     text = "2022年南乐县政府工作报告\n全县生产总值增长5%。"
-    document = metadata(_document(text, year=2019, jurisdiction="清丰县", title="T", kind="plan"), segment(text))
-    assert (document.year, document.jurisdiction, document.title, document.kind) == (2019, "清丰县", "T", "plan")
+    document = metadata(
+        _document(text, year=2019, jurisdiction="清丰县", title="T", kind="plan"), segment(text)
+    )
+    assert (document.year, document.jurisdiction, document.title, document.kind) == (
+        2019,
+        "清丰县",
+        "T",
+        "plan",
+    )
 
 
 def test_a_document_without_a_title_is_called_by_its_file() -> None:
@@ -90,8 +97,14 @@ def test_the_bundled_report_speaks_for_its_district() -> None:
     text = (HERE.parent / "seeds" / "reports" / "futian-2021.txt").read_text("utf-8")
     gold = json.loads((HERE / "gold" / "futian-2021.gold.json").read_text("utf-8"))["document"]
     document, facts = _read(text)
-    assert (document.jurisdiction, document.year, document.kind) == (gold["jurisdiction"], gold["year"], gold["kind"])
-    assert {(f.person, f.organization, f.role) for f in facts if isinstance(f, Post)} == {("郑红波", "福田区", "区委书记")}
+    assert (document.jurisdiction, document.year, document.kind) == (
+        gold["jurisdiction"],
+        gold["year"],
+        gold["kind"],
+    )
+    assert {(f.person, f.organization, f.role) for f in facts if isinstance(f, Post)} == {
+        ("郑红波", "福田区", "区委书记")
+    }
 
 
 @pytest.mark.parametrize("year", [2003, 2011, 2018, 2024])

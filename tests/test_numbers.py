@@ -97,8 +97,30 @@ def test_figures(text: str, value: str, maximum: str | None, unit: str, comparat
 @pytest.mark.parametrize(
     "text",
     [
-        *("第39位", "前10名", "2025年", "二〇二五年", "2021—2025年", "12:30", "4.6:45.7:49.7", "3/15", "1+3+N"),
-        *("PM2.5", "M2", "5G", "万户", "三农", "一带一路", "十四五", "数十家", "几十个", "每千人", "国发〔2024〕8号"),
+        *(
+            "第39位",
+            "前10名",
+            "2025年",
+            "二〇二五年",
+            "2021—2025年",
+            "12:30",
+            "4.6:45.7:49.7",
+            "3/15",
+            "1+3+N",
+        ),
+        *(
+            "PM2.5",
+            "M2",
+            "5G",
+            "万户",
+            "三农",
+            "一带一路",
+            "十四五",
+            "数十家",
+            "几十个",
+            "每千人",
+            "国发〔2024〕8号",
+        ),
     ],
 )
 def test_these_are_no_figures(text: str) -> None:
@@ -117,7 +139,11 @@ def test_words_of_comparison_lie_outside_the_figure_and_inside_its_reach() -> No
 
 
 def test_a_word_that_only_looks_like_a_comparison() -> None:
-    assert [one(text).comparator for text in ("节约5亿元", "最近3天", "附近2公里")] == ["exact", "exact", "exact"]
+    assert [one(text).comparator for text in ("节约5亿元", "最近3天", "附近2公里")] == [
+        "exact",
+        "exact",
+        "exact",
+    ]
 
 
 def test_a_unit_is_not_the_beginning_of_another_word() -> None:
@@ -138,7 +164,12 @@ def test_any_whole_number(number: int, unit: str) -> None:
     assert (int(found.value), found.unit) == (number, unit)
 
 
-@given(st.text(alphabet="0123456789.,%万亿千百十一二三多余至—-约近超不低于以上左右个元人年第“”翻番分之半点 ", max_size=40))
+@given(
+    st.text(
+        alphabet="0123456789.,%万亿千百十一二三多余至—-约近超不低于以上左右个元人年第“”翻番分之半点 ",
+        max_size=40,
+    )
+)
 def test_any_text_is_read_without_error_and_spans_do_not_overlap(text: str) -> None:
     found = find_quantities(text)
     ends = [0]

@@ -86,7 +86,9 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
         read(path)
 
 
-@pytest.mark.parametrize(("encoding", "message"), [("klingon", "no encoding"), ("ascii", "not ascii"), ("hex", "choices")])
+@pytest.mark.parametrize(
+    ("encoding", "message"), [("klingon", "no encoding"), ("ascii", "not ascii"), ("hex", "choices")]
+)
 def test_a_wrong_encoding_lists_the_choices(tmp_path: Path, encoding: str, message: str) -> None:
     with pytest.raises(InputError, match=message) as caught:
         read(write(tmp_path, TEXT.encode()), encoding=encoding)
@@ -114,9 +116,16 @@ def test_the_bundled_report_is_known_wherever_it_lies(tmp_path: Path) -> None:
 
 def test_a_sidecar_wins(tmp_path: Path) -> None:
     path = write(tmp_path, TEXT.encode(), "a.txt")
-    (tmp_path / "a.toml").write_text('title = "T"\nyear = 2024\nissued = 2024-01-09\njurisdiction = "南乐县"', "utf-8")
+    (tmp_path / "a.toml").write_text(
+        'title = "T"\nyear = 2024\nissued = 2024-01-09\njurisdiction = "南乐县"', "utf-8"
+    )
     document = read(path)
-    assert (document.title, document.year, document.issued, document.jurisdiction) == ("T", 2024, "2024-01-09", "南乐县")
+    assert (document.title, document.year, document.issued, document.jurisdiction) == (
+        "T",
+        2024,
+        "2024-01-09",
+        "南乐县",
+    )
 
 
 @pytest.mark.parametrize(

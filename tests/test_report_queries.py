@@ -39,7 +39,16 @@ def test_the_industry_of_each_engine(graph: kg.Graph, engine: str, industry: str
 def test_industries_and_positionings_of_the_district(graph: kg.Graph) -> None:
     found = rows(graph, "industries", "relation", "object", subject="福田区")
     assert [o for p, o in found if p == "positionedAs"] == sorted(
-        ["“一轴两翼”总体空间格局", "中央创新区", "中央商务区", "中央活力区", "城市会客厅", "幸福城区", "金融科技发展高地", "首善之区"]
+        [
+            "“一轴两翼”总体空间格局",
+            "中央创新区",
+            "中央商务区",
+            "中央活力区",
+            "城市会客厅",
+            "幸福城区",
+            "金融科技发展高地",
+            "首善之区",
+        ]
     )
     assert {o for p, o in found if p == "prioritises"} == {
         "科创", "金融", "时尚", "战略性新兴产业", "数字经济", "新兴服务业", "数字内容产业", "总部经济", "高端服务业", "专业服务业",
@@ -58,7 +67,10 @@ def test_what_stands_under_an_engine(graph: kg.Graph) -> None:
 
 def test_targets_with_unit_comparator_and_year(graph: kg.Graph) -> None:
     columns = ("indicator", "kind", "value", "unit", "comparator", "status", "year")
-    assert [(name, kind, float(str(value)), *rest) for name, kind, value, *rest in rows(graph, "targets", *columns)] == [
+    assert [
+        (name, kind, float(str(value)), *rest)
+        for name, kind, value, *rest in rows(graph, "targets", *columns)
+    ] == [
         ("义务教育学校建设项目", "count", 11.0, "个", "exact", "planned", 2021),
         ("地区生产总值", "growth", 6.8, "%", "about", "planned", 2021),
         ("幼儿园建设项目", "count", 3.0, "个", "exact", "planned", 2021),
@@ -67,8 +79,13 @@ def test_targets_with_unit_comparator_and_year(graph: kg.Graph) -> None:
 
 
 def test_measures_of_a_thing(graph: kg.Graph) -> None:
-    assert rows(graph, "measures", "action", "object", "status", entity="皇岗口岸整体重建") == [("加快", "皇岗口岸整体重建", "planned")]
-    assert rows(graph, "measures", "action", "object", entity=LAKE) == [("打造", "“新金融中心”"), ("规划建设", LAKE)]
+    assert rows(graph, "measures", "action", "object", "status", entity="皇岗口岸整体重建") == [
+        ("加快", "皇岗口岸整体重建", "planned")
+    ]
+    assert rows(graph, "measures", "action", "object", entity=LAKE) == [
+        ("打造", "“新金融中心”"),
+        ("规划建设", LAKE),
+    ]
 
 
 def test_members_of_every_numbered_set_in_order(graph: kg.Graph) -> None:
@@ -90,7 +107,14 @@ def test_no_institution_is_tied_to_two_engines_here(graph: kg.Graph) -> None:
 
 def test_cooperation_with_hong_kong(graph: kg.Graph) -> None:
     named = {name for name, where in rows(graph, "cooperation", "name", "found_in") if where == "name"}
-    assert {HETAO, "深港联合政策包", "深港开放创新中心", "香港高校优势学科实验室集群", "粤港澳大湾区金融监管联盟", "粤港澳大湾区大数据研究院"} <= named
+    assert {
+        HETAO,
+        "深港联合政策包",
+        "深港开放创新中心",
+        "香港高校优势学科实验室集群",
+        "粤港澳大湾区金融监管联盟",
+        "粤港澳大湾区大数据研究院",
+    } <= named
 
 
 def test_goals_and_what_contributes_to_them(graph: kg.Graph) -> None:
@@ -102,12 +126,17 @@ def test_goals_and_what_contributes_to_them(graph: kg.Graph) -> None:
 
 
 def test_things_with_no_relation(graph: kg.Graph) -> None:
-    assert {"中国共产党", "中共深圳市福田区第七届党代会第五次会议"} <= {name for (name,) in rows(graph, "isolated", "name")}
+    assert {"中国共产党", "中共深圳市福田区第七届党代会第五次会议"} <= {
+        name for (name,) in rows(graph, "isolated", "name")
+    }
 
 
 def test_the_sentence_behind_an_edge(graph: kg.Graph) -> None:
     (row,) = list(graph.query("evidence", subject="深圳数据交易所", predicate="locatedIn", object="福田区"))
-    assert row["evidence"] == "争取数据跨境流通试点,力争深圳数据交易所等项目落户福田,推动粤港澳大湾区大数据研究院运营。"
+    assert (
+        row["evidence"]
+        == "争取数据跨境流通试点,力争深圳数据交易所等项目落户福田,推动粤港澳大湾区大数据研究院运营。"
+    )
     (document,) = graph.documents
     assert document.text[int(str(row["begin"])) : int(str(row["end"]))] == row["evidence"]
 

@@ -23,7 +23,9 @@ def cases() -> list[object]:
         for block in re.split(r"(?m)^## ", path.read_text("utf-8"))[1:]:
             title, *lines = block.splitlines()
             text = next(line[2:] for line in lines if line.startswith("> "))
-            given = next((line.split()[1:] for line in lines if line.startswith("given:")), ["planned", "2024"])
+            given = next(
+                (line.split()[1:] for line in lines if line.startswith("given:")), ["planned", "2024"]
+            )
             rows = [line[2:].split(" | ") for line in lines if line.startswith("- ")]
             rows = [] if rows == [["none"]] else rows
             found.append(pytest.param(text, given[0], int(given[1]), rows, id=f"{path.stem}: {title}"))
@@ -72,14 +74,32 @@ def test_what_is_under_way_is_still_a_plan() -> None:
 
 
 def test_surer_patterns_have_more_confidence() -> None:
-    verb, bare, inherited = find_targets(sentence("财政收入增长5%，税收占比80%，提高2个百分点。"), 2024, "planned")
+    verb, bare, inherited = find_targets(
+        sentence("财政收入增长5%，税收占比80%，提高2个百分点。"), 2024, "planned"
+    )
     assert verb.confidence > bare.confidence > inherited.confidence > 0.5
     assert (verb.rule, bare.rule, inherited.rule) == ("target.verb", "target.noun", "target.follow")
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "。", "%", "增长%", "“", "“5个", "，5%", "5%", "分别增长5%、6%", "占8%", "由5%提高到6%", "一半", "翻番", "《5个》", "0个"],
+    [
+        "",
+        "。",
+        "%",
+        "增长%",
+        "“",
+        "“5个",
+        "，5%",
+        "5%",
+        "分别增长5%、6%",
+        "占8%",
+        "由5%提高到6%",
+        "一半",
+        "翻番",
+        "《5个》",
+        "0个",
+    ],
 )
 def test_fragments_do_no_harm(text: str) -> None:
     assert isinstance(find_targets(sentence(text), None, "planned"), tuple)

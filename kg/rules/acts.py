@@ -57,7 +57,9 @@ def _digit() -> re.Pattern[str]:
 
 @cache
 def _quantity() -> re.Pattern[str]:
-    return re.compile(r"(?:近|超过|超|约)?\d[\d.,]{0,12}[万亿多余千百]{0,4}[\u4e00-\u9fff]{0,4}(?:以上|左右|以下|以内)?$")
+    return re.compile(
+        r"(?:近|超过|超|约)?\d[\d.,]{0,12}[万亿多余千百]{0,4}[\u4e00-\u9fff]{0,4}(?:以上|左右|以下|以内)?$"
+    )
 
 
 def acts(text: str, begin: int, end: int) -> list[Act]:
@@ -77,8 +79,16 @@ def _turned(text: str, act: Act, begin: int, end: int) -> Act:
     if any(mark in text[act.subject_begin : act.subject_end] for mark in "在要将"):
         return act
     return Act(
-        act.action + rest, act.begin, act.object_end, act.subject_begin, before_adverbs(text, act.subject_begin, act.begin),
-        act.subject_begin, act.subject_begin, act.cue or "final", False, True,
+        act.action + rest,
+        act.begin,
+        act.object_end,
+        act.subject_begin,
+        before_adverbs(text, act.subject_begin, act.begin),
+        act.subject_begin,
+        act.subject_begin,
+        act.cue or "final",
+        False,
+        True,
     )
 
 
@@ -137,7 +147,10 @@ def _is_noun(text: str, at: int, word: str, end: int) -> bool:
     """Whether a verb that opens a clause is half of its subject: 发展环境｜持续向好."""
     if not is_compound(text, at, word, end):
         return False
-    return any((hit := cue_at(text, i)) and "adverb" in hit[1] and len(hit[0]) > 1 for i in range(at + len(word) + 2, end - 1))
+    return any(
+        (hit := cue_at(text, i)) and "adverb" in hit[1] and len(hit[0]) > 1
+        for i in range(at + len(word) + 2, end - 1)
+    )
 
 
 def _fronted(text: str, begin: int, end: int, cue: str) -> list[Act]:
@@ -170,7 +183,12 @@ def _reaches(text: str, after: int, stop: int, end: int) -> bool:
 def _with_subject(text: str, begin: int, end: int, cue: str) -> list[Act]:
     """NP modal/adverb* VERB O; NP adverb* FINAL at the end of the clause; NP VERB O."""
     found, strong = _search(text, begin, end, cue)
-    if strong and found and found[0].object_end > found[0].object_begin and text[found[0].object_begin] not in "、和与及":
+    if (
+        strong
+        and found
+        and found[0].object_end > found[0].object_begin
+        and text[found[0].object_begin] not in "、和与及"
+    ):
         return found
     return _closing(text, begin, end, cue) or found
 
@@ -238,7 +256,11 @@ def _closing(text: str, begin: int, end: int, cue: str) -> list[Act]:
                     break
         subject_end = before_adverbs(text, begin, verb_at)
         between = text[subject_end:verb_at]
-        if subject_end - begin < 2 or text[subject_end - 1] in "的、和与及" or "是" in text[begin : begin + 8]:
+        if (
+            subject_end - begin < 2
+            or text[subject_end - 1] in "的、和与及"
+            or "是" in text[begin : begin + 8]
+        ):
             return []
         if word in transitive() and not between and cue == "" and word in nominal()["noun"]:
             return []

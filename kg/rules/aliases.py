@@ -15,7 +15,9 @@ from kg.model import Alias, Mention, Sentence
 @cache
 def declares_name() -> re.Pattern[str]:
     """A bracket that gives another name: （以下简称“…”）; the name is group 1."""
-    return re.compile(r"[（(](?:以下)?(?:简称|统称|又称|又名)(?:为|：|:)?[“\"]?([^”\"（）()，。]{2,20})[”\"]?[）)]")
+    return re.compile(
+        r"[（(](?:以下)?(?:简称|统称|又称|又名)(?:为|：|:)?[“\"]?([^”\"（）()，。]{2,20})[”\"]?[）)]"
+    )
 
 
 def find_aliases(sentence: Sentence, mentions: Sequence[Mention]) -> tuple[Alias, ...]:
@@ -25,7 +27,14 @@ def find_aliases(sentence: Sentence, mentions: Sequence[Mention]) -> tuple[Alias
     found = []
     for match in declares_name().finditer(sentence.text):
         at = sentence.begin + match.start()
-        named = next((m for m in mentions if m.end == at or (m.end == at - 1 and sentence.text[match.start() - 1] in "”》")), None)
+        named = next(
+            (
+                m
+                for m in mentions
+                if m.end == at or (m.end == at - 1 and sentence.text[match.start() - 1] in "”》")
+            ),
+            None,
+        )
         if named and named.label != match[1]:
             found.append(Alias(sentence.index, "alias", named.label, match[1], confidence=0.95))
     return tuple(found)
@@ -47,7 +56,13 @@ def abbreviations(classes: Mapping[str, Collection[str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for labels in by_ends.values():
         for short in labels if len(labels) > 1 else ():
-            full = [x for x in labels if len(x) >= len(short) + _LEAST_SAVED and set(classes[x]) & set(classes[short]) and _within(short, x)]
+            full = [
+                x
+                for x in labels
+                if len(x) >= len(short) + _LEAST_SAVED
+                and set(classes[x]) & set(classes[short])
+                and _within(short, x)
+            ]
             if len(full) == 1:
                 found[short] = full[0]
     return found
@@ -56,4 +71,6 @@ def abbreviations(classes: Mapping[str, Collection[str]]) -> dict[str, str]:
 def _within(short: str, full: str) -> bool:
     """Whether the characters of ``short`` stand in ``full`` in their order, and what is left out is no numeral."""
     rest = iter(full)
-    return all(char in rest for char in short) and not (set(full) - set(short)) & set("一二三四五六七八九十0123456789东西南北")
+    return all(char in rest for char in short) and not (set(full) - set(short)) & set(
+        "一二三四五六七八九十0123456789东西南北"
+    )

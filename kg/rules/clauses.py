@@ -20,7 +20,9 @@ def _marks() -> re.Pattern[str]:
 def _is_speech(text: str, begin: int, close: int) -> bool:
     """Whether the marks hold quoted speech, which is read as if they were not there, rather than a name."""
     inner = text[begin + 1 : close]
-    return bool(_ends().search(inner)) or ("，" in inner and (len(inner) > 24 or text[begin - 1 : begin] in "：:"))
+    return bool(_ends().search(inner)) or (
+        "，" in inner and (len(inner) > 24 or text[begin - 1 : begin] in "：:")
+    )
 
 
 @cache

@@ -66,7 +66,9 @@ def _named(word: str) -> bool:
 
 @cache
 def _reciprocal() -> re.Pattern[str]:
-    return re.compile(r"(?:深度融合|互利合作|紧密结合|有机结合|相结合|同步|协同|衔接|对接|互动|良性循环|融合发展|相融合|联动|同价|并重|一体化)(?:发展)?$")
+    return re.compile(
+        r"(?:深度融合|互利合作|紧密结合|有机结合|相结合|同步|协同|衔接|对接|互动|良性循环|融合发展|相融合|联动|同价|并重|一体化)(?:发展)?$"
+    )
 
 
 def _alike(words: list[str]) -> bool:
@@ -79,7 +81,9 @@ def _alike(words: list[str]) -> bool:
 
 
 def is_modifier(word: str) -> bool:
-    return word[-1] in "化型式级性制" and not word.endswith(("转型", "成型", "定型")) and head_of(word) is None
+    return (
+        word[-1] in "化型式级性制" and not word.endswith(("转型", "成型", "定型")) and head_of(word) is None
+    )
 
 
 def _complete(word: str) -> bool:
@@ -96,7 +100,11 @@ def _complete(word: str) -> bool:
 
 def shares_tail(others: list[str], last: str) -> bool:
     """Whether what follows the last name is said of the others too (老街、旧厂区｜改造)."""
-    return _complete(last) or (_alike([*others, last]) and not is_modifier(last)) or bool(head_of(last) and head_of(others[0]))
+    return (
+        _complete(last)
+        or (_alike([*others, last]) and not is_modifier(last))
+        or bool(head_of(last) and head_of(others[0]))
+    )
 
 
 def share_head(names: list[str]) -> list[str]:

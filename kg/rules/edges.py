@@ -26,14 +26,25 @@ def make_mention(reading: Reading, rule: str, label: str, begin: int, end: int, 
     """A mention of ``label`` at the local span, in document offsets, without marks that enclose all of it."""
     start = reading.sentence.begin
     return Mention(
-        reading.sentence.index, rule, _unquoted(label), kind.classes, start + begin, start + end, kind.subclass,
+        reading.sentence.index,
+        rule,
+        _unquoted(label),
+        kind.classes,
+        start + begin,
+        start + end,
+        kind.subclass,
         confidence=kind.confidence,
     )
 
 
 def _unquoted(label: str) -> str:
     """The label without marks that enclose all of it: “甲” is 甲, “甲”乙 stays."""
-    if len(label) > 2 and label[0] in "“《「" and label[-1] in "”》」" and not re.search(r"[”》」]", label[:-1]):
+    if (
+        len(label) > 2
+        and label[0] in "“《「"
+        and label[-1] in "”》」"
+        and not re.search(r"[”》」]", label[:-1])
+    ):
         return label[1:-1]
     return label
 
@@ -149,7 +160,9 @@ def _past_cues(text: str, begin: int, at: int) -> int:
         if after > at:
             break
         nominal_here = word in nominal()["noun"] and step > begin and not can_act(text[begin:step])
-        strips = kinds & {"verb", "modal", "take", "done", "going"} or (step == begin and kinds & {"adverb", "prep"})
+        strips = kinds & {"verb", "modal", "take", "done", "going"} or (
+            step == begin and kinds & {"adverb", "prep"}
+        )
         if strips and "noise" not in kinds and not nominal_here and (len(word) > 1 or step == begin):
             begin = after + (text[after] in "好了" and "verb" in kinds)
         step = after

@@ -160,7 +160,9 @@ def _clausal(part: str, *, each: bool) -> bool:
     """Whether what stands before a 、 is a statement of its own rather than a name in a list."""
     if lexis().verbs.get(ending(part, lexis().verbs)) in ("up", "down", "level"):
         return True
-    return not each and len(part) >= 8 and not any(is_one_of(kind, part) for kind in ("stock", "rate", "head"))
+    return (
+        not each and len(part) >= 8 and not any(is_one_of(kind, part) for kind in ("stock", "rate", "head"))
+    )
 
 
 def _spell(part: str, last: str, head: str) -> str:
@@ -184,7 +186,7 @@ def lexis() -> Lexis:
         words.setdefault(kind, set()).update(listed.split())
         guards.setdefault(kind, []).extend((word, guard) for word in listed.split())
     year = "(?:到|至|截至)?(?:20[0-9]{2}|19[0-9]{2})年?(?:末|底|初|全年|上半年|前)?"
-    plan = "[“\"]?十[一二三四五六七]五[”\"]?(?:规划)?(?:期间|时期|期末|末|以来)?"
+    plan = '[“"]?十[一二三四五六七]五[”"]?(?:规划)?(?:期间|时期|期末|末|以来)?'
     area = f"(?![对全我本各])[\u4e00-\u9fff]{{2,3}}(?<![城地社小山老牧灾库市郊园贫困部边境])[省市区县州旗](?={_either(guards['after_area'])}|[\u4e00-\u9fff]{{2}}[市区县])"
     months = "(?:1[-—－~至到])?[0-9]{1,2}月(?:份|底|末)?"
     return Lexis(
@@ -192,11 +194,23 @@ def lexis() -> Lexis:
         nominal=frozenset(effects["nominal"] | effects["both"]),
         words={kind: frozenset(known) for kind, known in words.items()},
         tails=dict(guards["tail"]),
-        lead=re.compile(f"(?:{area}|{year}|{plan}|{months}|{_either(guards['lead'])}|[0-9]{{1,2}}[.．、](?![0-9])|[ 　])+"),
+        lead=re.compile(
+            f"(?:{area}|{year}|{plan}|{months}|{_either(guards['lead'])}|[0-9]{{1,2}}[.．、](?![0-9])|[ 　])+"
+        ),
         stop=re.compile(_either(guards["stop"])),
-        inner=re.compile(_either([(word, "率量额数度区面感值力者性型决") for word in effects["build"] | effects["both"] if len(word) > 1])),
+        inner=re.compile(
+            _either(
+                [
+                    (word, "率量额数度区面感值力者性型决")
+                    for word in effects["build"] | effects["both"]
+                    if len(word) > 1
+                ]
+            )
+        ),
         against=re.compile(_either(guards["against"])),
-        earlier=re.compile(f"(?:比|较|与)(?:[“\"]?十.五|(?:19|20)[0-9]{{2}}|{_either(guards['earlier'])})[^，]{{0,10}}$"),
+        earlier=re.compile(
+            f'(?:比|较|与)(?:[“"]?十.五|(?:19|20)[0-9]{{2}}|{_either(guards["earlier"])})[^，]{{0,10}}$'
+        ),
         benefit=re.compile(f"(?:为|向|给)[^，]{{1,14}}?(?={_either(guards['benefit'])})"),
         become=re.compile(_either(guards["become"])),
         spread=re.compile(_either(guards["spread"])),

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.rules.aliases import declares_name
 from kg.rules.bodies import find_bodies
 from kg.rules.clauses import CLOSE
 from kg.rules.coordination import parallel, share_front, share_head, shares_tail, strip_tail
+from kg.rules.trims import lead_of, trim
 from kg.rules.words import head_of, hypernyms, industries, inside_word, suffixes, tails
 
 
@@ -38,37 +38,6 @@ class Item:
     text_end: int = 0  # where ``text`` ends, tail included
 
 
-_LEADS = frozenset("一系更若多各首全新约近超不长.,二三四五六七八九十百千两几数")  # how a quantifier begins, digits apart
-
-
-@cache
-def _lead() -> re.Pattern[str]:
-    number = r"(?:[\d.,]+|[一二三四五六七八九十百千两几数]+)"
-    unit = (
-        r"(?:个|项|所|座|条|家|批|套|公里|万平方米|平方公里|亩|万亩|处|栋|台|辆|架|支|名|块|件|部|眼|口|株|头|类|宗|期|张|户|万套|万户|千米|亿元|万元|万|亿|公顷|米|对|艘|只|间|场|次|届|门|片)"
-    )
-    return re.compile(
-        rf"(?:(?:一批(?:次)?|一个|一系列|系列|更多|若干|多个|多项|多条|各类|各项|一大批|首批|首个|全国首个|全省首个|全市首个|新一批)"
-        rf"|(?:约|近|超过|不少于|超|长达)?{number}(?:多|余|以上)?{unit}(?:以上|左右)?)(?:的)?"
-    )
-
-
-@cache
-def _quantity() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:达到|达|超过|突破|近|约|共|各|不少于|总投资)?\d[\d.,]{0,12}(?:[万亿多余千百]{0,4})"
-        r"(?:个|项|所|座|条|家|批|套|部|公里|平方公里|平方米|亩|处|栋|台|辆|名|件|户|人|元|吨|千瓦|张|%|％|人次|次|公顷|米|场|期|对|艘|间|斤|公斤|立方米|千瓦时|万|亿|美元|眼|座次|级|倍|以上)?"
-        r"(?:以上|左右|以内|以下)?$"
-    )
-
-
-def _lead_at(text: str, at: int, end: int) -> re.Match[str] | None:
-    """The quantifier at ``at``, or None; most characters open none, which is quickly seen."""
-    if at < end and (text[at] in _LEADS or text[at].isdecimal()):
-        return _lead().match(text, at, end)
-    return None
-
-
 def items(text: str, begin: int, end: int, *, whole: bool = False) -> list[Item]:
     """The items of the object ``text[begin:end]``; with ``whole`` the list is not opened (a clause is the object)."""
     inner = () if whole else _set_inside(text, begin, end)
@@ -87,7 +56,9 @@ def items(text: str, begin: int, end: int, *, whole: bool = False) -> list[Item]
         trimmed = [trim(text, b, e) for b, e in parts]
         counted = _each_counted(text, parts, trimmed)
         noun = _sector().search(text, *trimmed[-1])
-        if noun and len(parts) > 2 and noun.start() - trimmed[-1][0] >= 2:  # 甲、乙、丙未来产业: 等 is left out
+        if (
+            noun and len(parts) > 2 and noun.start() - trimmed[-1][0] >= 2
+        ):  # 甲、乙、丙未来产业: 等 is left out
             trimmed[-1] = (trimmed[-1][0], noun.start())
             return _spell_out(text, trimmed, ("Industry",), "")
         if counted:
@@ -99,7 +70,10 @@ def items(text: str, begin: int, end: int, *, whole: bool = False) -> list[Item]
 
 def _each_counted(text: str, parts: Sequence[tuple[int, int]], trimmed: Sequence[tuple[int, int]]) -> bool:
     """Whether the parts come with figures of their own (幼儿园3所、2个服务站): things of one rank that share no words."""
-    figures = [(t[0] > p[0] and (text[p[0]].isdigit() or text[p[0]] in "近长超约")) or t[1] < p[1] for t, p in zip(trimmed, parts, strict=True)]
+    figures = [
+        (t[0] > p[0] and (text[p[0]].isdigit() or text[p[0]] in "近长超约")) or t[1] < p[1]
+        for t, p in zip(trimmed, parts, strict=True)
+    ]
     return any(figures[:-1]) or figures[-1]
 
 
@@ -125,55 +99,6 @@ def _sector() -> re.Pattern[str]:
 @cache
 def _counted() -> re.Pattern[str]:
     return re.compile(r"(?P<count>[两二三四五六七八九十])[大个条座项类]")
-
-
-def trim(text: str, begin: int, end: int) -> tuple[int, int]:
-    """The object without quantities and quantifiers around it (一批…, 3个…, …50个, …三年来, …（简称…）)."""
-    if end > begin and text[end - 1] in "）)":
-        declared = declares_name().search(text, begin, end)
-        if declared and declared.end() == end:
-            end = declared.start()
-    lead = _lead_at(text, begin, end)
-    if lead and lead.end() < end and text[lead.end()] not in "以左级":
-        begin = lead.end()
-    while begin < end and text[begin] in "的、，, 和及" and not inside_word(text, begin):
-        begin += 1
-    after = _since().search(text, begin, end) if end > begin and text[end - 1] in "来间务等" else None
-    if after and after.start() - begin > 3 and after.group() not in ("任务",):
-        end = after.start()
-    if _numeral().search(text, begin, end):
-        end = _without_number(text, begin, end)
-    while end > begin and text[end - 1] in "、，, 的":
-        end -= 1
-    return begin, end
-
-
-def _without_number(text: str, begin: int, end: int) -> int:
-    """Where the object ends that a quantity or a set's own name closes: 厂房｜50个; A、B、C｜“三大产业”."""
-    counted = _quantity().search(text, begin, end)
-    if counted and counted.start() - begin >= 2:
-        end = counted.start()
-    named = set_label().search(text, begin, end)
-    if named and named.end() == end and named.start() - begin >= 2:
-        end = named.start()
-    return end
-
-
-@cache
-def _numeral() -> re.Pattern[str]:
-    """What every quantity and every set's label holds."""
-    return re.compile(r"[两二三四五六七八九十\d]")
-
-
-@cache
-def _since() -> re.Pattern[str]:
-    return re.compile(r"(?:[一二三四五六七八九十两]+年(?:来|间)|以来|任务|目标任务|等)$")
-
-
-@cache
-def set_label() -> re.Pattern[str]:
-    """A numbered set's label: “三大新引擎”, 四大片区, “五个中心”."""
-    return re.compile(r"(?:等)?[“\"]?([两二三四五六七八九十]{1,2}|\d{1,2})(?:大|个|条|座|项|类)([\u4e00-\u9fff]{1,8}?)[”\"]?$")
 
 
 def split(text: str, begin: int, end: int, joints: str = "、和与及") -> list[tuple[int, int]]:
@@ -233,7 +158,11 @@ def _etc(text: str, begin: int, end: int) -> int | None:
             close = text.find(CLOSE[char], at + 1, end)
             at = close + 1 if close > 0 else at + 1
             continue
-        if char == "等" and text[at : at + 2] not in ("等级", "等候", "等待", "等额", "等次") and text[at - 1] not in "平高中初优均同":
+        if (
+            char == "等"
+            and text[at : at + 2] not in ("等级", "等候", "等待", "等额", "等次")
+            and text[at - 1] not in "平高中初优均同"
+        ):
             return at
         at += 1
     return None
@@ -249,10 +178,17 @@ def _with_hypernym(text: str, begin: int, close: int, end: int) -> list[Item]:
     noun = noun if more is None else text[after:more]
     bare, tail, _ = strip_tail(noun)
     classes = hypernym_of(bare) or (hypernym_of(noun) if tail else None)
-    parts = [trim(text, b, e) for b, e in split(text, begin, close, "、和" if "、" in text[begin:close] else "、和与及")]
+    parts = [
+        trim(text, b, e)
+        for b, e in split(text, begin, close, "、和" if "、" in text[begin:close] else "、和与及")
+    ]
     if classes == "=" and len(parts) == 1 and head_of(text[parts[0][0] : parts[0][1]]):
         return [_single(text, *parts[0], ())]
-    if classes == "=" or (classes is None and "的" in noun) or (classes is None and not _nameable(text, parts)):
+    if (
+        classes == "="
+        or (classes is None and "的" in noun)
+        or (classes is None and not _nameable(text, parts))
+    ):
         return [_single(text, begin, end, ())]
     given = tuple(classes.split("+")) if classes and classes not in "-=" else ()
     return _spell_out(text, parts, given, tail or ("建设" if noun == "建设" else ""))
@@ -281,7 +217,12 @@ def _spell_out(text: str, parts: list[tuple[int, int]], given: tuple[str, ...], 
     """Items of a list, each with the words that it shares with the others written out."""
     words = [text[b:e] for b, e in parts]
     last_name, last_tail, kind = strip_tail(words[-1])
-    shared = not given and last_tail and not any(strip_tail(w)[1] for w in words[:-1]) and shares_tail(words[:-1], last_name)
+    shared = (
+        not given
+        and last_tail
+        and not any(strip_tail(w)[1] for w in words[:-1])
+        and shares_tail(words[:-1], last_name)
+    )
     clause = last_tail if shared else ""
     names = [*words[:-1], last_name if clause else words[-1]]
     fronts = [b.end for b in find_bodies(names[0]) if b.begin == 0]
@@ -292,7 +233,11 @@ def _spell_out(text: str, parts: list[tuple[int, int]], given: tuple[str, ...], 
             found.append(_single(text, begin, begin + len(name), given, clause or tail))
         else:
             stop = begin + len(name)
-            found.append(Item(label, begin, stop, label, given, clause or tail, kind or ("build" if tail else ""), stop))
+            found.append(
+                Item(
+                    label, begin, stop, label, given, clause or tail, kind or ("build" if tail else ""), stop
+                )
+            )
     return found
 
 
@@ -300,13 +245,7 @@ def _single(text: str, begin: int, end: int, given: tuple[str, ...], tail: str =
     name, own, kind = strip_tail(text[begin:end])
     lead = 0
     if given or own or tail:
-        lead = _lead_of(name)
+        lead = lead_of(name)
     label = name[lead:]
     kind = kind or ("build" if tail and tail in tails()["build"] else "")
     return Item(label, begin + lead, begin + len(name), text[begin:end], given, own or tail, kind, end)
-
-
-def _lead_of(name: str) -> int:
-    """How many characters of quantifiers and the like stand before the name."""
-    match = _lead_at(name, 0, len(name))
-    return match.end() if match and match.end() < len(name) and name[match.end()] != "级" else 0

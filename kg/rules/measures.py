@@ -43,8 +43,16 @@ def _of_deed(reading: Reading, deed: Deed) -> list[Measure]:
         domain = domain_of(object_text)
         found.append(
             Measure(
-                reading.sentence.index, rule, act.action, object_text, status, start + begin, start + end,
-                agent=reading.jurisdiction, domain=domain.notation if domain else None, confidence=confidence,
+                reading.sentence.index,
+                rule,
+                act.action,
+                object_text,
+                status,
+                start + begin,
+                start + end,
+                agent=reading.jurisdiction,
+                domain=domain.notation if domain else None,
+                confidence=confidence,
             )
         )
     return found
@@ -59,7 +67,34 @@ def _reaches() -> re.Pattern[str]:
 @cache
 def _idle() -> frozenset[str]:
     """Verbs that by themselves commit nobody to anything."""
-    return frozenset(["办", "推", "治", "稳", "保", "供", "使用", "利用", "参与", "服务", "运用", "采取", "采用", "成为", "迈向", "做到", "突破", "集中", "出口", "销售", "生产", "消费", "覆盖", "获评"])
+    return frozenset(
+        [
+            "办",
+            "推",
+            "治",
+            "稳",
+            "保",
+            "供",
+            "使用",
+            "利用",
+            "参与",
+            "服务",
+            "运用",
+            "采取",
+            "采用",
+            "成为",
+            "迈向",
+            "做到",
+            "突破",
+            "集中",
+            "出口",
+            "销售",
+            "生产",
+            "消费",
+            "覆盖",
+            "获评",
+        ]
+    )
 
 
 def _status(reading: Reading, deed: Deed) -> Status:
@@ -118,6 +153,9 @@ def _last_of(phrase: str) -> int | None:
 
 def _describes(front: str) -> bool:
     """Whether the front says how it is rather than whose it is."""
-    if re.match(r"(?:更|最|有|具有|具备|符合|适应|覆盖|关系|有利|以|与|富有|充满|集|贯穿|面向|服务|辐射|便捷|安全|高效|健全|完善|科学|规范|一批|新|名副其实|引领|促进|支撑|长达|近|多|全国|全省|全市|独具|独特)", front):
+    if re.match(
+        r"(?:更|最|有|具有|具备|符合|适应|覆盖|关系|有利|以|与|富有|充满|集|贯穿|面向|服务|辐射|便捷|安全|高效|健全|完善|科学|规范|一批|新|名副其实|引领|促进|支撑|长达|近|多|全国|全省|全市|独具|独特)",
+        front,
+    ):
         return True
     return front[:2] in verbs() or "、" in front

@@ -31,7 +31,11 @@ _BEFORE = ("党的", "人大", "省委", "市委", "区委", "县委", "州委",
 @cache
 def _hosts() -> tuple[str, ...]:
     """Words before the core that belong to the name: parties and assemblies, and 市委, 党的."""
-    bodies = [(name, *shorts.split("|")) for kind, name, shorts, of in tsv("bodies") if of in ("PartyBody", "Assembly")]
+    bodies = [
+        (name, *shorts.split("|"))
+        for kind, name, shorts, of in tsv("bodies")
+        if of in ("PartyBody", "Assembly")
+    ]
     return (*sorted({n for names in bodies for n in names if n}, key=lambda n: (-len(n), n)), *_BEFORE)
 
 

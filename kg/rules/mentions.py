@@ -95,12 +95,16 @@ def _aims(reading: Reading) -> Iterator[Mention]:
     for match in _aimed().finditer(text):
         for begin, end in split(text, *match.span(match.lastindex or 1)):
             if end - begin >= 2:
-                yield make_mention(reading, "aim", text[begin:end], begin, end, Kind(("Goal",), "Positioning", 0.85))
+                yield make_mention(
+                    reading, "aim", text[begin:end], begin, end, Kind(("Goal",), "Positioning", 0.85)
+                )
 
 
 @cache
 def _aimed() -> re.Pattern[str]:
-    return re.compile(r"“([^”]{2,40})”(?:的)?[\u4e00-\u9fff]{0,4}?(?:定位|愿景)|(?<=[进快化力]) ?“([^”]{2,18}、[^”]{2,18})”建设")
+    return re.compile(
+        r"“([^”]{2,40})”(?:的)?[\u4e00-\u9fff]{0,4}?(?:定位|愿景)|(?<=[进快化力]) ?“([^”]{2,18}、[^”]{2,18})”建设"
+    )
 
 
 def _of_heads(reading: Reading, taken: _Taken) -> Iterator[Mention]:
@@ -117,7 +121,9 @@ def _of_heads(reading: Reading, taken: _Taken) -> Iterator[Mention]:
         if end in starts and cue_at(text, end) is None:
             continue  # 创新中心｜大厦: the later head ends the name
         head = heads()[text[at:end]]
-        ends = ends_name(text, end, industry="Industry" in head.classes) or any(p.begin == end for p in reading.places)
+        ends = ends_name(text, end, industry="Industry" in head.classes) or any(
+            p.begin == end for p in reading.places
+        )
         if not ends and len(head.word) <= 2 and head.need != "any" and text[end] not in rebuild_starts():
             continue
         begin = left_edge(text, at)
@@ -169,7 +175,9 @@ def _extended(text: str, begin: int, end: int, proper: bool) -> tuple[int, Kind]
 
 def _bodies(reading: Reading) -> Iterator[Mention]:
     for body in find_bodies(reading.sentence.text):
-        yield make_mention(reading, "body", body.label, body.begin, body.end, Kind(("Institution",), body.subclass, 0.95))
+        yield make_mention(
+            reading, "body", body.label, body.begin, body.end, Kind(("Institution",), body.subclass, 0.95)
+        )
 
 
 def _industries(reading: Reading) -> Iterator[Mention]:

@@ -25,14 +25,20 @@ _SALUTATION = re.compile("各位(?:代表|委员|同志)")
 _TITLE = re.compile(
     "(?:报告|规划|纲要|计划|方案|意见|要点|办法|条例|决定|草案|汇报|讲话|总结|公报|通知|白皮书)(?:[（(][^（）()]{1,20}[）)])?$"
 )
-_PLAN = re.compile("(?:规划|纲要|计划|方案|行动|意见|要点|办法|条例)(?:[（(][^（）()]{1,20}[）)])?(?:》的通知)?$")
-_NEWS = re.compile(r"讯[\s　]*[（(]?(?:记者|通讯员|首席)|本报(?:讯|记者)|[（(]?(?:全媒体)?记者[\s　]|新华社.{0,12}电|来源[：:]|讯员[\s　]")
+_PLAN = re.compile(
+    "(?:规划|纲要|计划|方案|行动|意见|要点|办法|条例)(?:[（(][^（）()]{1,20}[）)])?(?:》的通知)?$"
+)
+_NEWS = re.compile(
+    r"讯[\s　]*[（(]?(?:记者|通讯员|首席)|本报(?:讯|记者)|[（(]?(?:全媒体)?记者[\s　]|新华社.{0,12}电|来源[：:]|讯员[\s　]"
+)
 _REPORTED = re.compile("(?:表示|强调|指出|提出)[，,：:]|(?:会议|大会|全会)(?:召开|开幕)|主持会议")
 _DATE = re.compile(r"((?:19|20)\d\d)\s*[年\-./]\s*(\d{1,2})\s*[月\-./]\s*(\d{1,2})(?!\d)")
 _SPEAKS = re.compile(
     "(?:人民)?政府|第[一二三四五六七八九十百]+(?:届|次)|人民代表大会|人大|委员会|党代会|政协|(?:[省市区县]?委)?书记|[区县市省州]长|(?:区|市|县|省)?委"
 )
-_ACTS = re.compile("将|要(?!求)|(?:人民)?政府|[区市县省州]?委|第.{1,3}届|地区生产总值|GDP|实现|全年|今年|坚持|始终")
+_ACTS = re.compile(
+    "将|要(?!求)|(?:人民)?政府|[区市县省州]?委|第.{1,3}届|地区生产总值|GDP|实现|全年|今年|坚持|始终"
+)
 _ZONE = re.compile(
     "[\u4e00-\u9fff·]{0,8}?(?:开发区|园区|高新区|合作区|示范区|保税区|经开区|管理区|度假区|试验区|自贸区|新城|(?<!城)镇|乡|街道)"
     "(?=\\d|(?:人民)?政府|管委会|管理委员会|党工委|办事处|国民经济|“|第|二〇|工作报告|$|\\s)"
@@ -78,14 +84,21 @@ def _title(front: list[str]) -> str:
     for start in range(min(len(front), 8)):
         for size in (1, 2, 3):
             lines = front[start : start + size]
-            joined = "".join(re.sub(r"(?<=\b[\u4e00-\u9fff])[\s　]+(?=[\u4e00-\u9fff]\b)", "", x) for x in lines)
+            joined = "".join(
+                re.sub(r"(?<=\b[\u4e00-\u9fff])[\s　]+(?=[\u4e00-\u9fff]\b)", "", x) for x in lines
+            )
             if len(lines) == size and len(joined) <= 80 and _TITLE.search(joined):
                 more = "".join(front[start + size : start + size + 1])
                 return joined + more if re.match("[和与及暨]", more) and _TITLE.search(more) else joined
             if re.match(r"[—－\-（(]", joined):
                 break
     first = front[0] if front else ""
-    return first if 6 <= len(first) <= 60 and not re.search(r"[。；：:]$|记者|^第?[一二三四五六七八九十]+[、章]", first) else ""
+    return (
+        first
+        if 6 <= len(first) <= 60
+        and not re.search(r"[。；：:]$|记者|^第?[一二三四五六七八九十]+[、章]", first)
+        else ""
+    )
 
 
 def _kind(text: str, title: str) -> str:
@@ -146,7 +159,9 @@ def _may_speak(match: AreaMatch) -> bool:
 
 def _common(kind: str, areas: dict[str, Area | None]) -> str | None:
     """Where only parts are named (福清市, 闽侯县), what they all lie in, if it is of the kind that 我市 says."""
-    above = Counter(up.name for area in areas.values() if area for up in ancestors(area) if up.name.endswith(kind))
+    above = Counter(
+        up.name for area in areas.values() if area for up in ancestors(area) if up.name.endswith(kind)
+    )
     most = above.most_common(1)
     return most[0][0] if most and most[0][1] >= 2 and most[0][1] * 2 > len(areas) else None
 

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from kg.rules.proper import is_proper
 from kg.rules.words import Head, generic, head_of, heads, industries
 
-MARKS = str.maketrans("", "", "“”‘’「」\"")
+MARKS = str.maketrans("", "", '“”‘’「」"')
 _LONGEST = 30
 _AREA_KINDS = frozenset("市区县省州旗镇")
 _LOCAL = frozenset({"Hospital", "School", "University", "ResearchInstitute", "Facility"})
@@ -42,7 +42,9 @@ def engine_noun() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=65536)
-def classify(label: str, *, proper: bool, given: tuple[str, ...] = (), built: bool = False, goal: bool = False) -> Kind | None:
+def classify(
+    label: str, *, proper: bool, given: tuple[str, ...] = (), built: bool = False, goal: bool = False
+) -> Kind | None:
     """What ``label`` names, or None where it names nothing in particular.
 
     ``proper`` says that it holds an area or a known place; ``given`` are the classes that its list's noun gives;
@@ -81,7 +83,10 @@ def classify(label: str, *, proper: bool, given: tuple[str, ...] = (), built: bo
         classes = ("Goal",)  # 打造幸福城区: no part of the city has that name
     if built and "Zone" in classes:
         classes = _joined(classes, ("Project",))
-    if goal and (_of_rank(bare) or (bare[-1] in "区心地城港纽户" and not proper and not quoted and not is_proper(bare[:4]))):
+    if goal and (
+        _of_rank(bare)
+        or (bare[-1] in "区心地城港纽户" and not proper and not quoted and not is_proper(bare[:4]))
+    ):
         classes = _joined(classes, ("Goal",))
     return Kind(classes, head.subclass, 0.9 if proper or quoted else 0.8)
 
@@ -94,7 +99,9 @@ def _edition() -> re.Pattern[str]:
 
 @cache
 def _ranks() -> re.Pattern[str]:
-    return re.compile(r"(?:全国|国家级?|国际|世界|全球|全省|省级|省域|区域性?|亚洲|东亚|东南亚|国家中心|现代化国际化|全域|西部|中部|东部|华东|华南|华北|华中|西南|西北|东北|中国|北方|南方|北部|南部|[\u4e00-\u9fff]{2,3}(?:平原|地区|流域|都市圈|东部|西部|南部|北部))")
+    return re.compile(
+        r"(?:全国|国家级?|国际|世界|全球|全省|省级|省域|区域性?|亚洲|东亚|东南亚|国家中心|现代化国际化|全域|西部|中部|东部|华东|华南|华北|华中|西南|西北|东北|中国|北方|南方|北部|南部|[\u4e00-\u9fff]{2,3}(?:平原|地区|流域|都市圈|东部|西部|南部|北部))"
+    )
 
 
 def _of_rank(bare: str) -> bool:
@@ -126,7 +133,9 @@ def _enough(bare: str, head: Head, proper: bool, goal: bool) -> bool:
         return True  # 县中医院, 区实验学校, 市体育中心
     if head.subclass == "Facility" and len(wide) >= 4:
         return True
-    if head.need == "any" or (goal and (_of_rank(bare) or ("Goal" in head.classes and head.subclass != "SpatialPattern"))):
+    if head.need == "any" or (
+        goal and (_of_rank(bare) or ("Goal" in head.classes and head.subclass != "SpatialPattern"))
+    ):
         return len(front) >= 2 or head.need == "any"
     if not front and len(wide) < 2:
         return False
@@ -144,7 +153,12 @@ def _enough(bare: str, head: Head, proper: bool, goal: bool) -> bool:
 
 def _place_front(front: str) -> bool:
     """Whether the front is shaped like a place name: two or more characters with a generic at the end (东湖, 白云山)."""
-    return 2 <= len(front) <= 5 and front[-1] in _GENERIC_PLACE and front not in generic()["whole"] and is_proper(front[:-1])
+    return (
+        2 <= len(front) <= 5
+        and front[-1] in _GENERIC_PLACE
+        and front not in generic()["whole"]
+        and is_proper(front[:-1])
+    )
 
 
 @cache

@@ -43,14 +43,24 @@ def of_objects(reading: Reading) -> Iterator[Mention]:
 
 def _alike(reading: Reading, deed: Deed, named: list[Mention]) -> Iterator[Mention]:
     """The unnamed items of a list of industries: 发展总部经济、涉外金融、影视制作 names three."""
-    if _FURTHERS.isdisjoint(kinds_of_group(deed.act.action)) or not all("Industry" in m.classes for m in named):
+    if _FURTHERS.isdisjoint(kinds_of_group(deed.act.action)) or not all(
+        "Industry" in m.classes for m in named
+    ):
         return
     start = reading.sentence.begin
     for item in deed.items:
         bare = unmarked(item.label)
         free = not any(m.begin - start < item.end and item.begin < m.end - start for m in named)
-        if free and 2 <= len(bare) <= 9 and not _abstract(bare) and not is_clausal(bare) and head_of(bare) is None:
-            yield make_mention(reading, "alike", item.label, item.begin, item.end, Kind(("Industry",), None, 0.6))
+        if (
+            free
+            and 2 <= len(bare) <= 9
+            and not _abstract(bare)
+            and not is_clausal(bare)
+            and head_of(bare) is None
+        ):
+            yield make_mention(
+                reading, "alike", item.label, item.begin, item.end, Kind(("Industry",), None, 0.6)
+            )
 
 
 def _made_of(reading: Reading, begin: int, end: int) -> Iterator[Mention]:
@@ -98,7 +108,9 @@ def _of_item(reading: Reading, deed: Deed, item: Item, building: bool, makes: bo
         return make_mention(reading, "object", label, begin, end, Kind(("Goal",), "Positioning", 0.7))
     proper = holds_place(reading.places, begin, end)
     built = building or item.tail_kind == "build" or _under_way(deed, label)
-    kind = rebuilt(label, proper) or classify(label, proper=proper, given=item.hypernym, built=built, goal=makes)
+    kind = rebuilt(label, proper) or classify(
+        label, proper=proper, given=item.hypernym, built=built, goal=makes
+    )
     if kind is None and not deed.act.fronted:
         kind = _unheaded(label, deed, proper)
     if kind and not is_clausal(label):
@@ -149,7 +161,13 @@ def _unheaded(label: str, deed: Deed, proper: bool) -> Kind | None:
             return Kind(("Project",), None, 0.6)
         return Kind(("Policy",), None, 0.5) if {"act", "push", "make"} & kinds else None
     put_up = "build" in kinds_of_group(deed.act.action)
-    if put_up and 4 <= len(bare) <= 14 and head_of(bare) is None and (proper or is_proper(bare[:4])) and not _abstract(bare):
+    if (
+        put_up
+        and 4 <= len(bare) <= 14
+        and head_of(bare) is None
+        and (proper or is_proper(bare[:4]))
+        and not _abstract(bare)
+    ):
         return Kind(("Project",), None, 0.5)
     return None
 

@@ -12,7 +12,7 @@ from functools import cache
 from kg.rules.words import cues
 
 _MOST = 12  # adverbs in a row that are looked past
-_TIME_STARTS = frozenset("到至自从“\"十今未过")  # and digits
+_TIME_STARTS = frozenset('到至自从“"十今未过')  # and digits
 _ORDINAL_STARTS = frozenset("（(一二三四五六七八九十第—•·●■◆○①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")  # and digits
 _TELLING = ("modal", "going", "done")
 _CARRIES_ON = frozenset({"adverb", "link", "modal", "time", "subject"})
@@ -38,7 +38,9 @@ def _time_at(text: str, at: int, end: int) -> re.Match[str] | None:
 @cache
 def ordinal() -> re.Pattern[str]:
     """What numbers an item of a list: （一）, 1., ——."""
-    return re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[①-⑳]|第[一二三四五六七八九十]+[，、]|——|[•·●■◆○])\s*")
+    return re.compile(
+        r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[①-⑳]|第[一二三四五六七八九十]+[，、]|——|[•·●■◆○])\s*"
+    )
 
 
 def past_ordinal(text: str, at: int, end: int) -> int:

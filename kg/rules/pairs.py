@@ -21,10 +21,20 @@ def find_pairs(
     found: list[Relation] = []
     for engine_set in engines:
         for other in sets:
-            if other.sentence == engine_set.sentence and len(other.members) == len(engine_set.members) and "Industry" in classes_of(other.label):
+            if (
+                other.sentence == engine_set.sentence
+                and len(other.members) == len(engine_set.members)
+                and "Industry" in classes_of(other.label)
+            ):
                 for engine, industry in zip(engine_set.members, other.members, strict=True):
-                    if _holds(engine, industry) or _spoken_of(readings, mentions, engine, industry, engine_set.sentence):
-                        found.append(Relation(engine_set.sentence, "pair", engine, "prioritises", industry, confidence=0.7))
+                    if _holds(engine, industry) or _spoken_of(
+                        readings, mentions, engine, industry, engine_set.sentence
+                    ):
+                        found.append(
+                            Relation(
+                                engine_set.sentence, "pair", engine, "prioritises", industry, confidence=0.7
+                            )
+                        )
     return tuple(found)
 
 
@@ -39,13 +49,26 @@ def _holds(name: str, short: str) -> bool:
 
 
 def _spoken_of(
-    readings: Sequence[Reading], mentions: Mapping[int, Sequence[Mention]], engine: str, industry: str, said: int
+    readings: Sequence[Reading],
+    mentions: Mapping[int, Sequence[Mention]],
+    engine: str,
+    industry: str,
+    said: int,
 ) -> bool:
     sections = {
-        id(r.sentence.section) for r in readings
-        if r.sentence.section and r.sentence.index != said and any(m.label == engine for m in mentions.get(r.sentence.index, ())) and not r.sentence.heading
+        id(r.sentence.section)
+        for r in readings
+        if r.sentence.section
+        and r.sentence.index != said
+        and any(m.label == engine for m in mentions.get(r.sentence.index, ()))
+        and not r.sentence.heading
     }
     return any(
-        r.sentence.index != said and r.sentence.section and id(r.sentence.section) in sections and m.label.startswith(industry)
-        for r in readings for m in mentions.get(r.sentence.index, ()) if "Industry" in m.classes
+        r.sentence.index != said
+        and r.sentence.section
+        and id(r.sentence.section) in sections
+        and m.label.startswith(industry)
+        for r in readings
+        for m in mentions.get(r.sentence.index, ())
+        if "Industry" in m.classes
     )

@@ -17,11 +17,23 @@ from kg.rules.names import classify, unmarked
 from kg.rules.reading import Reading
 from kg.rules.words import head_of
 
-_WHOSE = ("高校", "企业", "青年", "人才", "居民", "院校", "大学", "商会", "银行")  # 香港高校…: of whom, not where
+_WHOSE = (
+    "高校",
+    "企业",
+    "青年",
+    "人才",
+    "居民",
+    "院校",
+    "大学",
+    "商会",
+    "银行",
+)  # 香港高校…: of whom, not where
 _LOCATED = frozenset({"Zone", "Project", "Institution"})
 
 
-def shared_fronts(readings: Sequence[Reading], mentions: Mapping[int, Sequence[Mention]]) -> tuple[Mention, ...]:
+def shared_fronts(
+    readings: Sequence[Reading], mentions: Mapping[int, Sequence[Mention]]
+) -> tuple[Mention, ...]:
     """Mentions of places that open two or more different names, where the place itself is not yet named."""
     labels = {unmarked(m.label) for ms in mentions.values() for m in ms if "Area" not in m.classes}
     fronts = Counter(front for label in labels for front in _fronts(label))
@@ -33,7 +45,15 @@ def shared_fronts(readings: Sequence[Reading], mentions: Mapping[int, Sequence[M
             at = text.find(front)
             if at >= 0:
                 found.append(
-                    Mention(reading.sentence.index, "shared-front", front, ("Zone",), start + at, start + at + len(front), confidence=0.7)
+                    Mention(
+                        reading.sentence.index,
+                        "shared-front",
+                        front,
+                        ("Zone",),
+                        start + at,
+                        start + at + len(front),
+                        confidence=0.7,
+                    )
                 )
     return tuple(found)
 
@@ -56,19 +76,31 @@ def _fronts(label: str) -> list[str]:
     return found
 
 
-def find_places(readings: Sequence[Reading], mentions: Mapping[int, Sequence[Mention]]) -> tuple[Relation, ...]:
+def find_places(
+    readings: Sequence[Reading], mentions: Mapping[int, Sequence[Mention]]
+) -> tuple[Relation, ...]:
     """locatedIn by name: each zone, project or institution whose name opens with a zone or an area."""
     zones = sorted(
         {
-            m.label for ms in mentions.values() for m in ms
-            if "Zone" in m.classes and "Project" not in m.classes and len(m.label) >= 2 and m.label[-1] not in "河江"
+            m.label
+            for ms in mentions.values()
+            for m in ms
+            if "Zone" in m.classes
+            and "Project" not in m.classes
+            and len(m.label) >= 2
+            and m.label[-1] not in "河江"
         },
-        key=len, reverse=True,
+        key=len,
+        reverse=True,
     )
     found: dict[tuple[str, str], Relation] = {}
     for reading in readings:
         for mention in mentions.get(reading.sentence.index, ()):
-            if not _LOCATED & set(mention.classes) or {"Area", "Goal"} & set(mention.classes) or mention.subclass == "University":
+            if (
+                not _LOCATED & set(mention.classes)
+                or {"Area", "Goal"} & set(mention.classes)
+                or mention.subclass == "University"
+            ):
                 continue
             where = _opening_place(mention, zones) or _opening_area(reading, mention)
             if where and where != mention.label and (mention.label, where) not in found:
@@ -89,6 +121,11 @@ def _opening_area(reading: Reading, mention: Mention) -> str | None:
     begin = mention.begin - reading.sentence.begin
     for place in reading.places:
         rest = mention.end - reading.sentence.begin - place.end
-        if place.begin == begin and rest >= 2 and place.coded and not reading.sentence.text.startswith(_WHOSE, place.end):
+        if (
+            place.begin == begin
+            and rest >= 2
+            and place.coded
+            and not reading.sentence.text.startswith(_WHOSE, place.end)
+        ):
             return place.label
     return None

@@ -65,7 +65,12 @@ def _surnames() -> dict[str, frozenset[str]]:
 @cache
 def _departments() -> re.Pattern[str]:
     """A local body that ends where the role begins: 市教育局, 发展改革委."""
-    names = {n for kind, name, shorts, _ in tsv("bodies") if kind == "department" for n in (name, *shorts.split("|"))}
+    names = {
+        n
+        for kind, name, shorts, _ in tsv("bodies")
+        if kind == "department"
+        for n in (name, *shorts.split("|"))
+    }
     longest = "|".join(sorted((n for n in names if n), key=lambda n: (-len(n), n)))
     return re.compile(f"([省市区县州盟旗]?)(?:{longest})$")
 

@@ -16,7 +16,9 @@ from kg.rules.numbers import HAN_DIGITS, Grammar, Word, grammar, plain, read_num
 
 _LONGEST = 24  # a run of numerals longer than this is no number that a report states
 _HAN = frozenset("零〇一二两三四五六七八九十百千万亿翻")
-_ROUNDED = frozenset("近上超逾破约过达到入")  # a bare 千 or 万 is a number only after these, or before 多 and 余
+_ROUNDED = frozenset(
+    "近上超逾破约过达到入"
+)  # a bare 千 or 万 is a number only after these, or before 多 and 余
 _Reading = tuple[Decimal, Decimal | None, str, str, Comparator]  # value, maximum, unit, group, comparator
 
 
@@ -90,7 +92,9 @@ def _worded(g: Grammar, text: str, begin: int, end: int, floor: int) -> Quantity
     if run == "一" and follower == "半":
         return _placed(g, text, begin, end + 1, floor, (Decimal(50), None, "%", "percent", "exact"))
     prior = text[begin - 1] if begin else " "
-    if prior in "第每前数几初周" or (run[0] in "百千万亿" and follower not in "余多" and prior not in _ROUNDED):
+    if prior in "第每前数几初周" or (
+        run[0] in "百千万亿" and follower not in "余多" and prior not in _ROUNDED
+    ):
         return None  # an ordinal; 数十个, 百家, 万户
     return _figure(g, text, begin, end, floor)
 
@@ -109,7 +113,9 @@ def _figure(g: Grammar, text: str, begin: int, end: int, floor: int) -> Quantity
             if other == "年" and last.value >= 1900:
                 return None
             if unit in ("", other, first.scale) and first.scale in ("", last.scale) and family != "bare":
-                return _placed(g, text, begin, halt, floor, (first.value, last.value, other, family, last.more))
+                return _placed(
+                    g, text, begin, halt, floor, (first.value, last.value, other, family, last.more)
+                )
             if unit == "":
                 return None  # 1—11月, 2021—2025年
     if (unit == "年" and first.value >= 1900) or (unit == "" and _part_of_name(text, begin, stop)):
@@ -209,7 +215,9 @@ def _placed(g: Grammar, text: str, begin: int, end: int, floor: int, reading: _R
         if behind := g.after.get(text[right : right + width]):
             trailed = behind != "about"
             right += width
-            return Quantity(begin, end, left, right, value, maximum, unit, group, behind, reach, worded, trailed)
+            return Quantity(
+                begin, end, left, right, value, maximum, unit, group, behind, reach, worded, trailed
+            )
     return Quantity(begin, end, left, end, value, maximum, unit, group, comparator, reach, worded)
 
 

@@ -79,10 +79,33 @@ def _has_verb(stretch: str) -> bool:
             at = close + 1
             continue
         hit = known.get(at)
-        if hit and "verb" in hit[1] and len(hit[0]) > 1 and hit[0] not in nominal()["noun"] and at + len(hit[0]) < len(stretch):
+        if (
+            hit
+            and "verb" in hit[1]
+            and len(hit[0]) > 1
+            and hit[0] not in nominal()["noun"]
+            and at + len(hit[0]) < len(stretch)
+        ):
             return True
         at += len(hit[0]) if hit else 1
     return False
 
 
-_PREDICATES = ("在", "与", "运用", "参与", "布局", "攻坚", "集聚", "做", "通过", "利用", "以", "牵头", "向", "上市", "走", "有条件")
+_PREDICATES = (
+    "在",
+    "与",
+    "运用",
+    "参与",
+    "布局",
+    "攻坚",
+    "集聚",
+    "做",
+    "通过",
+    "利用",
+    "以",
+    "牵头",
+    "向",
+    "上市",
+    "走",
+    "有条件",
+)

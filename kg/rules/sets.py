@@ -10,8 +10,9 @@ import re
 from functools import cache
 
 from kg.model import NumberedSet
-from kg.rules.lists import ends_with_hypernym, hypernym_of, split, trim
+from kg.rules.lists import ends_with_hypernym, hypernym_of, split
 from kg.rules.reading import Reading
+from kg.rules.trims import trim
 from kg.rules.words import head_of
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
@@ -114,7 +115,11 @@ def find_sets(reading: Reading) -> tuple[tuple[NumberedSet, tuple[tuple[int, int
 
 
 def _bare(word: str) -> str:
-    return word[1:-1] if len(word) > 2 and word[0] == "“" and word.index("”" if "”" in word else word[-1]) == len(word) - 1 else word
+    return (
+        word[1:-1]
+        if len(word) > 2 and word[0] == "“" and word.index("”" if "”" in word else word[-1]) == len(word) - 1
+        else word
+    )
 
 
 def _members(reading: Reading, begin: int, end: int, count: int) -> list[tuple[int, int]]:
@@ -151,7 +156,9 @@ def _stretch_before(reading: Reading, begin: int) -> tuple[int, int]:
 @cache
 def _preposition() -> re.Pattern[str]:
     """What may stand before the first member: a subject with 将 or 要, 以, 围绕, 在, 聚焦, 做强 and the like."""
-    return re.compile(r"[^、“”，]{0,14}?(?:将|要|以|围绕|聚焦|做大做强|做强做优|做强|做优|做大|培育|打造|发展|推动|构建|形成|瞄准|突出|坚持|抓好|紧扣|作为|包括|其中|涵盖)(?=[^、，]{2})")
+    return re.compile(
+        r"[^、“”，]{0,14}?(?:将|要|以|围绕|聚焦|做大做强|做强做优|做强|做优|做大|培育|打造|发展|推动|构建|形成|瞄准|突出|坚持|抓好|紧扣|作为|包括|其中|涵盖)(?=[^、，]{2})"
+    )
 
 
 @cache

@@ -1,11 +1,11 @@
 """What a row of figures says: of which indicators, and whether as growth, level, count or change.
 
-    [indicator] [verb] [figure]         固定资产投资增长8%以上          growth, level or change, by the verb
-    [indicator] [figure]                城镇登记失业率4.5%以内          by the unit and the noun
-    [verb] [noun] [figure]              新建改建农村公路120公里         count
-    [verb] [figure] [noun]              完成3个幼儿园建设项目           count
-    [figure] 的 [noun]                  71%的煤电机组实现超低排放       level
-    …、[verb] [figure]                  产值50亿元、增长9%              of the indicator before it
+[indicator] [verb] [figure]         固定资产投资增长8%以上          growth, level or change, by the verb
+[indicator] [figure]                城镇登记失业率4.5%以内          by the unit and the noun
+[verb] [noun] [figure]              新建改建农村公路120公里         count
+[verb] [figure] [noun]              完成3个幼儿园建设项目           count
+[figure] 的 [noun]                  71%的煤电机组实现超低排放       level
+…、[verb] [figure]                  产值50亿元、增长9%              of the indicator before it
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ from kg.rules.target_clauses import Clause, Object, clause_of, object_of
 from kg.rules.target_kinds import COUNTED, MASS, RATIOS, RELATIVE, aim, before_share, kind_of, share, share_in
 
 _DOING = frozenset(("build", "nominal", "gain", "down"))
-_HANDED = frozenset(("target.count", "target.object", "target.follow"))  # 新建A 3所、B 2所: one verb over a list
+_HANDED = frozenset(
+    ("target.count", "target.object", "target.follow")
+)  # 新建A 3所、B 2所: one verb over a list
 _ENDS = frozenset(("", *"，,；;。、：:！!？?）)\n\t|…—”"))
 _SURE = {"target.verb": 0.95, "target.count": 0.9, "target.noun": 0.85}
 
@@ -63,7 +65,9 @@ def _pronoun() -> re.Pattern[str]:
     return re.compile("(?:仅)?(?:此|这|其)(?:一项|项|中|些|部分)?$")
 
 
-def read(text: str, row: tuple[Quantity, ...], floor: int, limit: int, prior: Reading | None) -> Reading | None:
+def read(
+    text: str, row: tuple[Quantity, ...], floor: int, limit: int, prior: Reading | None
+) -> Reading | None:
     """The reading of ``row``, or None if it states no target.
 
     ``floor`` is the end of what was read before it, ``limit`` the next figure, ``prior`` the reading to go on from.
@@ -220,7 +224,10 @@ def _named(
     if settled is None:
         return None
     if not name and prior:
-        shared = first.group in RATIOS and effect in ("up", "down")  # 占比40%，增长9%: of the whole, not of the share
+        shared = first.group in RATIOS and effect in (
+            "up",
+            "down",
+        )  # 占比40%，增长9%: of the whole, not of the share
         indicators = tuple(before_share(i) or i for i in prior.indicators) if shared else prior.indicators
         return Reading(indicators, *settled, effect, "target.follow", sure - 0.15)
     if name in lexis().words["generic"]:

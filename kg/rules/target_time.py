@@ -40,14 +40,20 @@ def marks(text: str) -> tuple[Mark, ...]:
     found: list[Mark] = []
     for match in pattern.finditer(text):
         at, prior = match.start(), text[max(0, match.start() - 2) : match.start()]
-        compared = prior[-1:] in ("比", "较", "由", "从", "于", "同", "与") or prior in ("基于", "按照", "相比")
+        compared = prior[-1:] in ("比", "较", "由", "从", "于", "同", "与") or prior in (
+            "基于",
+            "按照",
+            "相比",
+        )
         if match.group() == "上年" and prior[-1:] == "础":  # 基础上｜年均
             continue
         if match.group() == "预期" and text.startswith("寿命", match.end()):
             continue
         if match.group("year"):
             value = int(match.group("year"))
-            found.append(Mark(at, "base" if compared else "aim" if prior[-1:] in ("到", "至") else "year", value))
+            found.append(
+                Mark(at, "base" if compared else "aim" if prior[-1:] in ("到", "至") else "year", value)
+            )
         elif match.group("plan"):
             last = _FIVE_YEARS.get(match.group("plan")[0])
             found.append(Mark(at, "aim" if match.group("plan")[-1] == "末" else "span", last))
@@ -62,7 +68,9 @@ def marks(text: str) -> tuple[Mark, ...]:
     return tuple(found)
 
 
-def when(known: tuple[Mark, ...], text: str, at: int, year: int | None, default: Status, section: Section | None) -> When:
+def when(
+    known: tuple[Mark, ...], text: str, at: int, year: int | None, default: Status, section: Section | None
+) -> When:
     """Status, year and modality of the figure at ``at``; ``year`` is the year that the document's plans are for."""
     start = max(text.rfind("；", max(0, at - 400), at), text.rfind(";", max(0, at - 400), at))
     place = bisect_left(known, at, key=lambda mark: mark.at)
@@ -74,7 +82,9 @@ def when(known: tuple[Mark, ...], text: str, at: int, year: int | None, default:
         status = "achieved" if default == "achieved" else "planned"
     dated = [mark for mark in before if mark.kind in ("year", "aim", "this", "last", "next", "span")]
     held = _year(dated[-1] if dated else None, year, status, default, section)
-    return When(status, held, _base(near, held), _mood(known[max(0, place - _NEAR) : place + _NEAR], near, status))
+    return When(
+        status, held, _base(near, held), _mood(known[max(0, place - _NEAR) : place + _NEAR], near, status)
+    )
 
 
 def _status(near: list[Mark], year: int | None, default: Status) -> Status | None:
@@ -97,7 +107,9 @@ def _status(near: list[Mark], year: int | None, default: Status) -> Status | Non
     return None
 
 
-def _year(mark: Mark | None, year: int | None, status: Status, default: Status, section: Section | None) -> int | None:
+def _year(
+    mark: Mark | None, year: int | None, status: Status, default: Status, section: Section | None
+) -> int | None:
     if mark is None:
         said = _year_of(section)
         return year if status == "planned" else said if said != year else None
@@ -146,6 +158,6 @@ def _words() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
             kinds[word] = (*kinds.get(word, ()), kind)
     plain = "|".join(sorted(map(re.escape, kinds), key=lambda word: (-len(word), word)))
     return re.compile(
-        "(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?=年)|十(?P<plan>[一二三四五六]五[”\"]?(?:规划)?(?:期?末)?)"
+        '(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?=年)|十(?P<plan>[一二三四五六]五[”"]?(?:规划)?(?:期?末)?)'
         f"|{plain}|(?P<done>(?<=[成到建加升降少长增投破过供放])了(?!解))"
     ), kinds

@@ -104,7 +104,9 @@ def _row(text: str, figures: tuple[Quantity, ...], index: int) -> tuple[Quantity
 
 def _bare(text: str, figure: Quantity) -> bool:
     """Whether it is a number without a unit that no verb leads to: 110千伏, 3A."""
-    return not (figure.unit or figure.reach or text[max(0, figure.left - 1) : figure.left] in tuple("至到为达"))
+    return not (
+        figure.unit or figure.reach or text[max(0, figure.left - 1) : figure.left] in tuple("至到为达")
+    )
 
 
 def _in_name(text: str, figure: Quantity) -> bool:
@@ -137,7 +139,11 @@ def _modifies(text: str, figure: Quantity, following: Quantity) -> bool:
         return False
     if following.group not in ("count", "people") or beginning(between.lstrip("的"), lexis().verbs):
         return False
-    return figure.trailed or (figure.group == "money" and not is_one_of("stock", between)) or figure.group == "time"
+    return (
+        figure.trailed
+        or (figure.group == "money" and not is_one_of("stock", between))
+        or figure.group == "time"
+    )
 
 
 def _targets(
@@ -186,4 +192,10 @@ def _unit(figure: Quantity, name: str) -> str:
     """The unit; people that are counted without one are 人: 8000多万农业转移人口."""
     if figure.group != "bare" or not figure.unit:
         return figure.unit
-    return figure.unit + ("人次" if name.endswith("人次") else "人" if any(word in name for word in lexis().words["person"]) else "")
+    return figure.unit + (
+        "人次"
+        if name.endswith("人次")
+        else "人"
+        if any(word in name for word in lexis().words["person"])
+        else ""
+    )

@@ -67,7 +67,9 @@ def statuses(sentences: Sequence[Sentence], year: int | None = None) -> tuple[St
             said = said if said == "achieved" else _past_or(opening.text, said)
         elif said is None:
             said = "planned" if _opens_future().match(opening.text) else _by_year(opening.text, year)
-        paragraph = said or _weigh("".join([s.text for s in sentences[first:last]])) or carried or _of_all(sentences)
+        paragraph = (
+            said or _weigh("".join([s.text for s in sentences[first:last]])) or carried or _of_all(sentences)
+        )
         carried = paragraph
         found += [_of_sentence(s.text, paragraph, year) for s in sentences[first:last]]
         first = last
@@ -126,6 +128,9 @@ def _of_sentence(text: str, paragraph: Status, year: int | None) -> Status:
         return "planned"
     if re.match(r"[“\"]?(?:去年|上年|今年以来|过去的?一年|一年来|五年来)", text):
         return "achieved"
-    if paragraph == "achieved" and re.search(r"今年(?!以来|上半年|一季度|前).{0,20}(?:将|要|预期|力争|计划|目标)|预期目标(?:是|为|[:：])|建议", text):
+    if paragraph == "achieved" and re.search(
+        r"今年(?!以来|上半年|一季度|前).{0,20}(?:将|要|预期|力争|计划|目标)|预期目标(?:是|为|[:：])|建议",
+        text,
+    ):
         return "planned"
     return paragraph

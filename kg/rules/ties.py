@@ -51,14 +51,21 @@ def subject_of(reading: Reading, mentions: Sequence[Mention], at: int) -> str | 
     for mention in mentions:
         begin, end = _span(reading, mention)
         place = {"Zone", "Area", "Engine"} & set(mention.classes)
-        if place and end <= at and any(b <= begin <= b + 2 for b in opens) and _subject_mark().match(text, end):
+        if (
+            place
+            and end <= at
+            and any(b <= begin <= b + 2 for b in opens)
+            and _subject_mark().match(text, end)
+        ):
             found = max(found or (-1, ""), (begin, mention.label))
     return found[1] if found else None
 
 
 @cache
 def _subject_mark() -> re.Pattern[str]:
-    return re.compile(r"(?:片区|商圈|板块|区块|组团|地区)?(?:方面|将|要|则|重点|以|应|着力|加快|聚焦|努力|全力|突出|入选|获评|荣获|跻身|争创|打造|建设|发展|围绕|依托|坚持|[:：])")
+    return re.compile(
+        r"(?:片区|商圈|板块|区块|组团|地区)?(?:方面|将|要|则|重点|以|应|着力|加快|聚焦|努力|全力|突出|入选|获评|荣获|跻身|争创|打造|建设|发展|围绕|依托|坚持|[:：])"
+    )
 
 
 def _engines(reading: Reading, mentions: Sequence[Mention]) -> list[Relation]:
@@ -86,11 +93,31 @@ def made_engines(reading: Reading, mentions: Sequence[Mention]) -> tuple[Mention
     found = []
     for match in _becoming().finditer(text) if engine_noun().search(text) else ():
         begin, end = match.span("what")
-        inside = [m for m in mentions if begin <= m.begin - start and m.end - start <= end + 1 and {"Zone", "Industry", "Project"} & set(m.classes)]
+        inside = [
+            m
+            for m in mentions
+            if begin <= m.begin - start
+            and m.end - start <= end + 1
+            and {"Zone", "Industry", "Project"} & set(m.classes)
+        ]
         for mention in inside:
-            found.append(replace(mention, classes=("Engine", *(c for c in mention.classes if c != "Goal")), rule="becoming"))
+            found.append(
+                replace(
+                    mention, classes=("Engine", *(c for c in mention.classes if c != "Goal")), rule="becoming"
+                )
+            )
         if not inside and 2 <= end - begin <= 10 and "、" not in match["what"]:
-            found.append(Mention(reading.sentence.index, "becoming", match["what"], ("Engine", "Zone"), start + begin, start + end, confidence=0.6))
+            found.append(
+                Mention(
+                    reading.sentence.index,
+                    "becoming",
+                    match["what"],
+                    ("Engine", "Zone"),
+                    start + begin,
+                    start + end,
+                    confidence=0.6,
+                )
+            )
     return tuple(found)
 
 
@@ -119,7 +146,9 @@ def _fronted_subject(reading: Reading, mentions: Sequence[Mention], begin: int, 
         if goal and goal[0] <= begin and end <= goal[1]:
             for other in mentions:
                 at = _span(reading, other)[0]
-                if deed.act.object_begin <= at < deed.act.object_end and {"Zone", "Area", "Engine"} & set(other.classes):
+                if deed.act.object_begin <= at < deed.act.object_end and {"Zone", "Area", "Engine"} & set(
+                    other.classes
+                ):
                     return other.label
     return None
 
@@ -130,7 +159,11 @@ def _helped_subject(reading: Reading, mentions: Sequence[Mention], at: int) -> s
         if deed.whole and deed.act.object_begin <= at < deed.act.object_end:
             for other in mentions:
                 begin, end = _span(reading, other)
-                if begin == deed.act.object_begin and end <= at and {"Zone", "Area", "Engine", "Institution"} & set(other.classes):
+                if (
+                    begin == deed.act.object_begin
+                    and end <= at
+                    and {"Zone", "Area", "Engine", "Institution"} & set(other.classes)
+                ):
                     return other.label
     return None
 
@@ -145,12 +178,20 @@ def _industries(reading: Reading, mentions: Sequence[Mention]) -> list[Relation]
             continue
         begin, end = _span(reading, mention)
         subject = subject_of(reading, mentions, begin)
-        area = subject if subject and any(m.label == subject and {"Area", "Engine"} & set(m.classes) for m in mentions) else home
+        area = (
+            subject
+            if subject and any(m.label == subject and {"Area", "Engine"} & set(m.classes) for m in mentions)
+            else home
+        )
         if mention.rule == "set-member":
             found.append(_relation(reading, "industry", area, "prioritises", mention.label, 0.9))
             continue
         deed = _governing(reading, begin, end)
-        if deed and not kinds_of_group(deed.act.action) <= _NOT_PROMOTED and _is_promoted(reading, deed, begin, end):
+        if (
+            deed
+            and not kinds_of_group(deed.act.action) <= _NOT_PROMOTED
+            and _is_promoted(reading, deed, begin, end)
+        ):
             found.append(_relation(reading, "industry", area, "prioritises", mention.label, 0.8))
     return found
 
@@ -178,7 +219,12 @@ def _is_promoted(reading: Reading, deed: Deed, begin: int, end: int) -> bool:
             continue  # 人工智能实验室 is no industry
         if item.begin <= begin and end <= max(item.end, item.begin + len(item.text)):
             front = text[item.begin : begin]
-            return front == "" or any(p.begin >= item.begin and p.end == begin for p in reading.places) or front.endswith("的") or len(front) <= 4
+            return (
+                front == ""
+                or any(p.begin >= item.begin and p.end == begin for p in reading.places)
+                or front.endswith("的")
+                or len(front) <= 4
+            )
     return False
 
 
@@ -186,13 +232,18 @@ def _spoken_of(reading: Reading, mentions: Sequence[Mention]) -> list[Relation]:
     """In a sentence that says what a zone will do (X片区方面, 将 …), the works that follow lie in it."""
     found = []
     for mention in mentions:
-        if not {"Project", "Zone"} & set(mention.classes) or {"Goal", "Area", "Engine"} & set(mention.classes):
+        if not {"Project", "Zone"} & set(mention.classes) or {"Goal", "Area", "Engine"} & set(
+            mention.classes
+        ):
             continue
         at = _span(reading, mention)[0]
         deed = _governing(reading, at, at + 1)
         where = None if deed and deed.act.action.endswith(_TURNS_TO) else subject_of(reading, mentions, at)
         zone = where and where != mention.label and not mention.label.startswith(where)
-        if zone and any(m.label == where and "Zone" in m.classes and not {"Engine", "Area"} & set(m.classes) for m in mentions):
+        if zone and any(
+            m.label == where and "Zone" in m.classes and not {"Engine", "Area"} & set(m.classes)
+            for m in mentions
+        ):
             found.append(_relation(reading, "spoken-of", mention.label, "locatedIn", where or "", 0.6))
     return found
 
@@ -207,12 +258,18 @@ def _placed(reading: Reading, mentions: Sequence[Mention]) -> list[Relation]:
     text = reading.sentence.text
     for match in _placing().finditer(text):
         where = next(((p.label) for p in reading.places if p.begin == match.end()), None)
-        where = where or next((m.label for m in mentions if _span(reading, m)[0] == match.end() and "Zone" in m.classes), None)
+        where = where or next(
+            (m.label for m in mentions if _span(reading, m)[0] == match.end() and "Zone" in m.classes), None
+        )
         if not where:
             continue
         clause = next(((b, e) for b, e in reading.clauses if b <= match.start() < e), (0, 0))
         for mention in mentions:
             begin, end = _span(reading, mention)
-            if clause[0] <= begin and end <= match.start() and {"Project", "Institution", "Zone"} & set(mention.classes):
+            if (
+                clause[0] <= begin
+                and end <= match.start()
+                and {"Project", "Institution", "Zone"} & set(mention.classes)
+            ):
                 found.append(_relation(reading, "placed", mention.label, "locatedIn", where, 0.9))
     return found

@@ -71,14 +71,20 @@ def _opened(
     if _topic_of(reading, mentions, promoted, goals):
         return None
     first = text[: reading.clauses[0][1]] if reading.clauses else text
-    if first.startswith(("为", "围绕", "聚焦")) or any(label in first for label in set_labels) or _numbered().match(text):
+    if (
+        first.startswith(("为", "围绕", "聚焦"))
+        or any(label in first for label in set_labels)
+        or _numbered().match(text)
+    ):
         return None
     return topic if topic and topic.engine and topic.lasts else None
 
 
 @cache
 def _numbered() -> re.Pattern[str]:
-    return re.compile(r"[（(]?[一二三四五六七八九十\d]+[)）、.．]|[一二三四五六七八九十]是|第[一二三四五六七八九十]")
+    return re.compile(
+        r"[（(]?[一二三四五六七八九十\d]+[)）、.．]|[一二三四五六七八九十]是|第[一二三四五六七八九十]"
+    )
 
 
 @cache
@@ -117,7 +123,9 @@ def _engine_of(mention: Mention, promoted: frozenset[str]) -> str | None:
     return shorter if shorter in promoted else None
 
 
-def _announced(reading: Reading, mentions: Sequence[Mention], promoted: frozenset[str], goals: frozenset[str]) -> Topic | None:
+def _announced(
+    reading: Reading, mentions: Sequence[Mention], promoted: frozenset[str], goals: frozenset[str]
+) -> Topic | None:
     """The engine or goal that the short first sentence of a paragraph announces: 加快国际枢纽海港建设。"""
     if len(reading.sentence.text) > _SHORT or reading.sentence.heading or len(reading.deeds) != 1:
         return None
@@ -135,5 +143,9 @@ def _contributions(
     return [
         Relation(reading.sentence.index, "topic", m.label, "contributesTo", topic.label, confidence=0.75)
         for m in mentions
-        if set(m.classes) & _CONTRIBUTES and not (m.rule == "shared-front" and len(m.label) < 4) and m.label != topic.label and m.label not in promoted and "Area" not in m.classes
+        if set(m.classes) & _CONTRIBUTES
+        and not (m.rule == "shared-front" and len(m.label) < 4)
+        and m.label != topic.label
+        and m.label not in promoted
+        and "Area" not in m.classes
     ]

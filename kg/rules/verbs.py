@@ -58,7 +58,9 @@ def _joins(last: str, nxt: str) -> bool:
     table = serial()
     if "help" in kinds_of(nxt) or (nxt in ("促进", "推动", "推进") and last not in table["push"]):
         return False
-    return last in table["head"] and (nxt not in nominal()["noun"] or nxt in table["any"] or last in table["noun"])
+    return last in table["head"] and (
+        nxt not in nominal()["noun"] or nxt in table["any"] or last in table["noun"]
+    )
 
 
 def is_compound(text: str, at: int, verb: str, end: int) -> bool:
@@ -86,7 +88,12 @@ def next_verb(text: str, begin: int, end: int, *, helps: bool) -> int | None:
             group = verb_group(text, nxt, end)
             if group and helps and any(mark in text[begin:at] for mark in "在以用"):
                 return None
-            if group and group[1] - nxt >= 2 and group[1] < end - 1 and _opens_object(text, group, end, text[at]):
+            if (
+                group
+                and group[1] - nxt >= 2
+                and group[1] < end - 1
+                and _opens_object(text, group, end, text[at])
+            ):
                 return at
         found = _stops().search(text, at + 1, stop)
     return None

@@ -116,7 +116,9 @@ def cues(text: str) -> Mapping[int, Cue]:
     """Where in ``text`` cue words begin, and the longest one there; found in one pass, kept while a sentence is read."""
     automaton, known = _cue_automaton()
     # matches come in the order of their ends, so that the longest one that begins at a place is the last to be put there
-    return {begin: known[number] for number, begin, _ in automaton.find_matches_as_indexes(text, overlapping=True)}
+    return {
+        begin: known[number] for number, begin, _ in automaton.find_matches_as_indexes(text, overlapping=True)
+    }
 
 
 def cue_at(text: str, at: int) -> Cue | None:
@@ -130,7 +132,11 @@ def heads() -> dict[str, Head]:
     for classes, subclass, need, cell in tsv("heads"):
         for word in words(cell):
             if word in found and (classes == "-" or found[word].classes == ("-",)):
-                found[word] = found[word] if classes == "-" else Head(word, tuple(classes.split("+")), subclass or None, need)
+                found[word] = (
+                    found[word]
+                    if classes == "-"
+                    else Head(word, tuple(classes.split("+")), subclass or None, need)
+                )
             elif word in found:  # one head, two readings: both classes hold
                 old = found[word]
                 both = tuple(dict.fromkeys(old.classes + tuple(classes.split("+"))))
@@ -167,13 +173,17 @@ def head_of(phrase: str) -> Head | None:
 def head_automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
     """Finds heads in running text (leftmost, longest), and the words by pattern number."""
     known = tuple(sorted(heads()))
-    return AhoCorasick(known, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA), known
+    return AhoCorasick(
+        known, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+    ), known
 
 
 @cache
 def tails() -> dict[str, tuple[str, ...]]:
     """Kind → tails, longest first; see seeds/lexicon/tails.tsv."""
-    return {kind: tuple(sorted(words(cell), key=len, reverse=True)) for kind, cell in _joined("tails").items()}
+    return {
+        kind: tuple(sorted(words(cell), key=len, reverse=True)) for kind, cell in _joined("tails").items()
+    }
 
 
 @cache
@@ -265,7 +275,9 @@ def industries() -> frozenset[str]:
 @cache
 def industry_automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
     known = tuple(sorted(industries()))
-    return AhoCorasick(known, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA), known
+    return AhoCorasick(
+        known, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+    ), known
 
 
 def _joined(name: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ _BODY = 100_000
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s{0,3}年)")
 _RANGE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s{0,3}年?\s{0,3}[-—–－~～至到]{1,2}\s{0,3}((?:19|20)\d\d)(?!\d)")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s{0,3}年\s{0,3}(\d{1,2})\s{0,3}月\s{0,3}\d{1,2}\s{0,3}日")
-_PERIOD = re.compile("[“\"](十[一二三四五六七]?)五[”\"]")
+_PERIOD = re.compile('[“"](十[一二三四五六七]?)五[”"]')
 _CONGRESS = re.compile("第([一二三四五六七八九十]+)届全国人民代表大会第([一二三四五六七八九十])次会议")
 _VISION = re.compile(r"(?:和|及|与|以及)?\s{0,3}(?:19|20)\d\d\s{0,3}年\s{0,3}(?:的)?远景[^，。；\n]{0,6}")
 _AHEAD = re.compile(
@@ -22,8 +22,13 @@ _AHEAD = re.compile(
 )
 _BEHIND = re.compile("回顾|总结|完成情况|主要成绩|取得的成绩|执行情况$")
 _IS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s{0,3}年\s{0,3}[，,]?\s{0,3}是")
-_FUTURE = re.compile(r"(?:(?:^|[，。；：、\s“])(?:预计)?(?:到|至)|力争|确保|争取|展望)\s{0,3}((?:19|20)\d\d)\s{0,3}年", re.MULTILINE)
-_STAGE = re.compile("今年[^。；\n]{0,12}[“\"](十[一二三四五六七]?)五[”\"][^。；\n]{0,10}(开局|起步|收官|最后|中期)")
+_FUTURE = re.compile(
+    r"(?:(?:^|[，。；：、\s“])(?:预计)?(?:到|至)|力争|确保|争取|展望)\s{0,3}((?:19|20)\d\d)\s{0,3}年",
+    re.MULTILINE,
+)
+_STAGE = re.compile(
+    '今年[^。；\n]{0,12}[“"](十[一二三四五六七]?)五[”"][^。；\n]{0,10}(开局|起步|收官|最后|中期)'
+)
 _LOOKS_BACK = re.compile("过去[一五]年|[一五]年来|回顾|去年")
 _ARABIC = str.maketrans("〇○０零一二三四五六七八九", "0000123456789")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
@@ -35,7 +40,14 @@ def plan_year(text: str, title: str, front: str, headings: Sequence[str], kind: 
     title, front = _in_digits(title), _in_digits(front)
     return (
         _from_title(title, kind)
-        or next((y for line in front.split("\n")[:6] if not _BEHIND.search(line) and (y := _from_title(line, kind))), None)
+        or next(
+            (
+                y
+                for line in front.split("\n")[:6]
+                if not _BEHIND.search(line) and (y := _from_title(line, kind))
+            ),
+            None,
+        )
         or _from_headings(headings)
         or _from_session(text[:600], kind)
         or _from_body(body, kind)
@@ -44,7 +56,9 @@ def plan_year(text: str, title: str, front: str, headings: Sequence[str], kind: 
 
 def _in_digits(text: str) -> str:
     """二〇二四年 as 2024年."""
-    return re.sub("[二一][〇○０零九][〇○０零一二三四五六七八九]{2}(?=年)", lambda m: m[0].translate(_ARABIC), text)
+    return re.sub(
+        "[二一][〇○０零九][〇○０零一二三四五六七八九]{2}(?=年)", lambda m: m[0].translate(_ARABIC), text
+    )
 
 
 def period_start(ordinal: str) -> int:
@@ -110,6 +124,8 @@ def _from_body(body: str, kind: str) -> int | None:
     if kind == "news":
         done = "今年" in plain and re.search(rf"{latest}年[^。；]{{0,16}}(?:实现|完成|达到|增长)", plain)
         return latest + bool(done)
-    reported = re.search(rf"(?:由|从)[^。；]{{0,40}}到\s{{0,3}}{latest}\s{{0,3}}年|{latest}年(?:末|底|全年)", body)
+    reported = re.search(
+        rf"(?:由|从)[^。；]{{0,40}}到\s{{0,3}}{latest}\s{{0,3}}年|{latest}年(?:末|底|全年)", body
+    )
     back = reported or _LOOKS_BACK.search(plain) or ("今年" in plain and latest not in stated)
     return max(latest + 1 if back else latest, begun)

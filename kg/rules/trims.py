@@ -1,0 +1,99 @@
+"""What stands around an object and is no part of it: quantifiers (一批…, 3个…), figures (…50个), …三年来, （简称…）.
+
+Offsets are code points of the string that is passed in, half-open.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.rules.aliases import declares_name
+from kg.rules.words import inside_word
+
+_LEADS = frozenset(
+    "一系更若多各首全新约近超不长.,二三四五六七八九十百千两几数"
+)  # how a quantifier begins, digits apart
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    number = r"(?:[\d.,]+|[一二三四五六七八九十百千两几数]+)"
+    unit = r"(?:个|项|所|座|条|家|批|套|公里|万平方米|平方公里|亩|万亩|处|栋|台|辆|架|支|名|块|件|部|眼|口|株|头|类|宗|期|张|户|万套|万户|千米|亿元|万元|万|亿|公顷|米|对|艘|只|间|场|次|届|门|片)"
+    return re.compile(
+        rf"(?:(?:一批(?:次)?|一个|一系列|系列|更多|若干|多个|多项|多条|各类|各项|一大批|首批|首个|全国首个|全省首个|全市首个|新一批)"
+        rf"|(?:约|近|超过|不少于|超|长达)?{number}(?:多|余|以上)?{unit}(?:以上|左右)?)(?:的)?"
+    )
+
+
+@cache
+def _quantity() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:达到|达|超过|突破|近|约|共|各|不少于|总投资)?\d[\d.,]{0,12}(?:[万亿多余千百]{0,4})"
+        r"(?:个|项|所|座|条|家|批|套|部|公里|平方公里|平方米|亩|处|栋|台|辆|名|件|户|人|元|吨|千瓦|张|%|％|人次|次|公顷|米|场|期|对|艘|间|斤|公斤|立方米|千瓦时|万|亿|美元|眼|座次|级|倍|以上)?"
+        r"(?:以上|左右|以内|以下)?$"
+    )
+
+
+def _lead_at(text: str, at: int, end: int) -> re.Match[str] | None:
+    """The quantifier at ``at``, or None; most characters open none, which is quickly seen."""
+    if at < end and (text[at] in _LEADS or text[at].isdecimal()):
+        return _lead().match(text, at, end)
+    return None
+
+
+def trim(text: str, begin: int, end: int) -> tuple[int, int]:
+    """The object without quantities and quantifiers around it (一批…, 3个…, …50个, …三年来, …（简称…）)."""
+    if end > begin and text[end - 1] in "）)":
+        declared = declares_name().search(text, begin, end)
+        if declared and declared.end() == end:
+            end = declared.start()
+    lead = _lead_at(text, begin, end)
+    if lead and lead.end() < end and text[lead.end()] not in "以左级":
+        begin = lead.end()
+    while begin < end and text[begin] in "的、，, 和及" and not inside_word(text, begin):
+        begin += 1
+    after = _since().search(text, begin, end) if end > begin and text[end - 1] in "来间务等" else None
+    if after and after.start() - begin > 3 and after.group() not in ("任务",):
+        end = after.start()
+    if _numeral().search(text, begin, end):
+        end = _without_number(text, begin, end)
+    while end > begin and text[end - 1] in "、，, 的":
+        end -= 1
+    return begin, end
+
+
+def _without_number(text: str, begin: int, end: int) -> int:
+    """Where the object ends that a quantity or a set's own name closes: 厂房｜50个; A、B、C｜“三大产业”."""
+    counted = _quantity().search(text, begin, end)
+    if counted and counted.start() - begin >= 2:
+        end = counted.start()
+    named = set_label().search(text, begin, end)
+    if named and named.end() == end and named.start() - begin >= 2:
+        end = named.start()
+    return end
+
+
+@cache
+def _numeral() -> re.Pattern[str]:
+    """What every quantity and every set's label holds."""
+    return re.compile(r"[两二三四五六七八九十\d]")
+
+
+@cache
+def _since() -> re.Pattern[str]:
+    return re.compile(r"(?:[一二三四五六七八九十两]+年(?:来|间)|以来|任务|目标任务|等)$")
+
+
+@cache
+def set_label() -> re.Pattern[str]:
+    """A numbered set's label: “三大新引擎”, 四大片区, “五个中心”."""
+    return re.compile(
+        r"(?:等)?[“\"]?([两二三四五六七八九十]{1,2}|\d{1,2})(?:大|个|条|座|项|类)([\u4e00-\u9fff]{1,8}?)[”\"]?$"
+    )
+
+
+def lead_of(name: str) -> int:
+    """How many characters of quantifiers and the like stand before the name."""
+    match = _lead_at(name, 0, len(name))
+    return match.end() if match and match.end() < len(name) and name[match.end()] != "级" else 0
