@@ -16,6 +16,7 @@ from kg.rules.measures import find_measures
 from kg.rules.mentions import find_mentions
 from kg.rules.metadata import metadata, posts
 from kg.rules.names import classify, unmarked
+from kg.rules.occasion import with_occasion
 from kg.rules.pairs import find_pairs
 from kg.rules.places import find_places, shared_fronts
 from kg.rules.reading import Place, Reading, read
@@ -41,7 +42,9 @@ def extract(document: Document, *, min_confidence: float = 0.0) -> Extraction:
     status = statuses(sentences, document.year)
     area_mentions, places = _areas(document, sentences)
     readings: list[Reading] = []
-    facts: list[Fact] = [*area_mentions, *posts(document, sentences)]
+    spoken = posts(document, sentences)
+    document = with_occasion(document, sentences, spoken)
+    facts: list[Fact] = [*area_mentions, *spoken]
     mentions: dict[int, list[Mention]] = {}
     sets: list[NumberedSet] = []
     for mention in facts:

@@ -75,6 +75,9 @@ def _document(extraction: Extraction, page: Page) -> Iterator[str]:
         said.append((f"{UPO}documentKind", text(d.kind)))
     if page.area:
         said.append((f"{UPO}jurisdiction", page.area))
+    for predicate, known in (("speaker", d.speaker), ("event", d.event)):
+        if known and known in page.names:
+            said.append((f"{UPO}{predicate}", page.names[known]))
     if d.year is not None:
         said.append((f"{UPO}year", year(d.year)))
     if d.issued:

@@ -40,7 +40,16 @@ def link(extraction: Extraction) -> Extraction:
     facts = [f for f in renamed if not (isinstance(f, Relation) and f.subject == f.object)]
     entities = _entities(mentions, facts, canon, extraction.document)
     facts = [f for f in facts if not (isinstance(f, Relation) and _titles_an_engine(f, entities))]
-    return replace(extraction, facts=tuple(facts), entities=entities)
+    document = extraction.document
+    speaker, event = (
+        canon.get(label, label) if label else None for label in (document.speaker, document.event)
+    )
+    document = replace(
+        document,
+        speaker=speaker if speaker in entities else None,
+        event=event if event in entities else None,
+    )
+    return replace(extraction, document=document, facts=tuple(facts), entities=entities)
 
 
 def _titles_an_engine(fact: Relation, entities: Mapping[str, Entity]) -> bool:

@@ -32,6 +32,8 @@ class Document:
     issuer: str | None = None
     source: str = ""  # file name or URL
     notes: tuple[str, ...] = ()  # what could not be resolved, in words
+    speaker: str | None = None  # label of the person whose report or words it gives
+    event: str | None = None  # label of the meeting that hears it
 
 
 @dataclass(frozen=True, slots=True)

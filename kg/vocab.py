@@ -100,6 +100,8 @@ PROPERTIES = (
     "jurisdiction",
     "year",
     "documentKind",
+    "speaker",
+    "event",
     "sha256",
     "note",
     "inSection",

@@ -116,3 +116,17 @@ def test_national_reports(year: int) -> None:
     assert (document.jurisdiction, document.year, document.issuer) == ("中国", year, "国务院")
     posts_held = {(f.person, f.organization, f.role) for f in facts if isinstance(f, Post)}
     assert posts_held == ({("李强", "国务院", "总理")} if year == 2024 else set())
+
+
+def test_who_speaks_and_at_what_meeting() -> None:
+    from kg.extract import extract
+    from kg.link import link
+    from kg.reader import from_text
+
+    news = (
+        "近日，在中共长沙市雨花区第六届党代会第三次会议上，雨花区委书记张敏表示，雨花区将建设圭塘河风光带。"
+    )
+    document = link(extract(from_text(news, name="news"))).document
+    assert (document.speaker, document.event) == ("张敏", "中共长沙市雨花区第六届党代会第三次会议")
+    plain = link(extract(from_text("雨花区将建设圭塘河风光带。", name="plain"))).document
+    assert (plain.speaker, plain.event) == (None, None)
