@@ -25,11 +25,10 @@ from kg.model import (
     Target,
 )
 from kg.rules.aliases import abbreviations
-from kg.rules.names import unmarked
+from kg.rules.names import PLACE_ENDS, unmarked
 from kg.vocab import subclasses as subclass_table
 
 _TRADE_ENDS = ("产业", "业")
-_PLACE_ENDS = ("片区", "商圈", "地区", "板块")
 
 
 def link(extraction: Extraction) -> Extraction:
@@ -130,7 +129,7 @@ def _longer(
             if shorter != label and len(shorter) >= 2 and "Industry" in classes.get(shorter, ()):
                 return shorter
         return None
-    for tail in _PLACE_ENDS:
+    for tail in PLACE_ENDS:
         shorter = label.removesuffix(tail)
         if shorter != label and "Zone" in own and "Zone" in classes.get(shorter, ()):
             return shorter

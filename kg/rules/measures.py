@@ -69,12 +69,6 @@ def _idle() -> frozenset[str]:
     """Verbs that by themselves commit nobody to anything."""
     return frozenset(
         [
-            "办",
-            "推",
-            "治",
-            "稳",
-            "保",
-            "供",
             "使用",
             "利用",
             "参与",

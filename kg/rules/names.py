@@ -17,6 +17,7 @@ MARKS = str.maketrans("", "", '“”‘’「」"')
 _LONGEST = 30
 _AREA_KINDS = frozenset("市区县省州旗镇")
 _LOCAL = frozenset({"Hospital", "School", "University", "ResearchInstitute", "Facility"})
+PLACE_ENDS = ("片区", "商圈", "地区", "板块")  # what a zone's name may go without
 _GENERIC_PLACE = "路街湖河江山岛湾港桥岭溪泉坝洲镇村寨谷塘潭浦屿圩堰"
 
 
@@ -187,10 +188,10 @@ def _industry(bare: str, head: Head) -> bool:
     if not front:
         return len(bare) > 2
     if head.word == "业":
-        return len(bare) >= 2 and bare not in table["whole"] and _trade(bare)
-    if head.word in ("贸易", "赛道", "产业链", "产业体系"):
-        return len(strip_generic(front)) >= 2 and head.word in ("贸易", "产业链")
-    return True
+        return _trades().search(bare) is not None
+    if head.word in ("贸易", "产业链"):
+        return len(strip_generic(front)) >= 2
+    return head.word not in ("赛道", "产业体系")
 
 
 @cache
@@ -200,7 +201,3 @@ def _trades() -> re.Pattern[str]:
         r"(?:金融|服务|制造|旅游|物流|加工|建筑|养殖|种植|畜牧|渔|林|农|牧|工|商贸|餐饮|住宿|零售|批发|房地产|文化|信息|软件|采矿|纺织|运输|保险|银行|证券|航运|航空|物业|家政|养老|健康|会展|创意|设计|咨询|法律|"
         r"传媒|影视|出版|印刷|装备|电子|化工|钢铁|汽车|食品|医药|能源|电力|通信|邮政|快递|仓储|种|花卉|茶|果|蔬菜|中药材|水产|蚕桑|民宿|康养|体育|娱乐|租赁|商务|科技|环保|生产性服务|生活性服务|高技术)业$"
     )
-
-
-def _trade(bare: str) -> bool:
-    return bool(_trades().search(bare))

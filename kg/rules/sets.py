@@ -28,7 +28,7 @@ def _label() -> re.Pattern[str]:
 
 
 def _noun_end(match: re.Match[str], text: str) -> int | None:
-    """Where the label ends: at its closing quotation mark, else with the longest noun that classes its members."""
+    """Where the label ends: at its closing quotation mark, else with the nearest noun that classes its members."""
     close = {"“": "”", '"': '"'}.get(match["quote"] or "")
     if close:
         return match.end() if text.startswith(close, match.end()) else None
@@ -79,7 +79,7 @@ def number(text: str) -> int:
     if text.isdigit():
         return int(text)
     if text.startswith("十"):
-        return 10 + (_DIGITS.get(text[1:], 0) if len(text) > 1 else 0)
+        return 10 + _DIGITS.get(text[1:], 0)
     return _DIGITS.get(text, 0)
 
 

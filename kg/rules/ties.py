@@ -82,8 +82,11 @@ def _engines(reading: Reading, mentions: Sequence[Mention]) -> list[Relation]:
 @cache
 def _becoming() -> re.Pattern[str]:
     """把/将/让 X 打造成/作为/成为 … 引擎."""
+    nouns = engine_noun().pattern
     return re.compile(
-        r"(?:把|将|让|以)(?P<what>(?![其它此之])[^，。；,;“”]{2,20}?)(?:作为|(?:打造|建设|培育|发展|提升|建)?成为?|打造为|为)(?P<to>[^，。；,;]{0,40}?(?:引擎|增长极|动力源|增长点|发动机))"
+        r"(?:把|将|让|以)(?P<what>(?![其它此之])[^，。；,;“”]{2,20}?)(?:作为|(?:打造|建设|培育|发展|提升|建)?成为?|打造为|为)(?P<to>[^，。；,;]{0,40}?"
+        + nouns
+        + ")"
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.model import Mention, NumberedSet, Relation, Section
+from kg.rules.names import PLACE_ENDS
 from kg.rules.reading import Reading
 
 _SHORT = 26  # characters; a sentence that announces says one thing
@@ -119,8 +120,8 @@ def _engine_of(mention: Mention, promoted: frozenset[str]) -> str | None:
     """The engine that a mention names, with or without 片区 and the like behind it."""
     if "Engine" in mention.classes or mention.label in promoted:
         return mention.label
-    shorter = re.sub(r"(?:片区|商圈|地区|板块)$", "", mention.label)
-    return shorter if shorter in promoted else None
+    shorter = (mention.label.removesuffix(end) for end in PLACE_ENDS)
+    return next((label for label in shorter if label in promoted), None)
 
 
 def _announced(
@@ -130,8 +131,9 @@ def _announced(
     if len(reading.sentence.text) > _SHORT or reading.sentence.heading or len(reading.deeds) != 1:
         return None
     for mention in mentions:
-        if _engine_of(mention, promoted):
-            return Topic(_engine_of(mention, promoted) or mention.label, True)
+        engine = _engine_of(mention, promoted)
+        if engine:
+            return Topic(engine, True)
         if mention.label in goals:
             return Topic(mention.label, False)
     return None

@@ -131,28 +131,18 @@ def heads() -> dict[str, Head]:
     found: dict[str, Head] = {}
     for classes, subclass, need, cell in tsv("heads"):
         for word in words(cell):
-            if word in found and (classes == "-" or found[word].classes == ("-",)):
-                found[word] = (
-                    found[word]
-                    if classes == "-"
-                    else Head(word, tuple(classes.split("+")), subclass or None, need)
-                )
-            elif word in found:  # one head, two readings: both classes hold
-                old = found[word]
-                both = tuple(dict.fromkeys(old.classes + tuple(classes.split("+"))))
-                found[word] = Head(word, both, old.subclass, old.need)
-            else:
-                found[word] = Head(word, tuple(classes.split("+")), subclass or None, need)
+            new, old = tuple(classes.split("+")), found.get(word)
+            if old is None or old.classes == ("-",):
+                found[word] = Head(word, new, subclass or None, need)
+            elif new != ("-",):  # one head, two readings: both classes hold
+                found[word] = Head(word, tuple(dict.fromkeys(old.classes + new)), old.subclass, old.need)
     return found
 
 
 @cache
 def head_lengths() -> dict[str, tuple[int, ...]]:
     """Last character → the lengths of the heads that end with it, longest first."""
-    found: dict[str, set[int]] = {}
-    for word in heads():
-        found.setdefault(word[-1], set()).add(len(word))
-    return {last: tuple(sorted(lengths, reverse=True)) for last, lengths in found.items()}
+    return suffix_set(tuple(heads())).lengths
 
 
 @lru_cache(maxsize=65536)
