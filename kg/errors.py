@@ -6,6 +6,7 @@ KgError                  base; the CLI prints its message on one line and exits 
 ├── QueryError           a query that does not parse, is not allowed, or lacks a parameter
 ├── NotFoundError        a name (entity, query, document) that is not there; lists the near ones
 ├── StoreError           a store that cannot be opened, is locked or is not one of ours
+├── RemoteError          a SPARQL server that cannot be reached, refuses, or does not answer as the protocol says
 └── OutputError          a folder or file that cannot be written
 """
 
@@ -41,6 +42,10 @@ class NotFoundError(KgError):
 
 class StoreError(KgError):
     """A store cannot be opened."""
+
+
+class RemoteError(KgError):
+    """A SPARQL server cannot be reached, refuses a request, or does not answer as the protocol says."""
 
 
 class OutputError(KgError):

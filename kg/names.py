@@ -1,20 +1,22 @@
-"""Names to things: labels and aliases of entities and numbered sets, found in a store without reading all of it."""
+"""Names to things: labels and aliases of entities and numbered sets, found by one query and without reading them all."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from kg.errors import NotFoundError, not_found
+from kg.store import Backend, is_bare
 from kg.terms import plain
 from kg.vocab import CLASSES, RDF, SKOS, UPO
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from pyoxigraph import QuerySolutions
 
-_NAMED = frozenset(f"{UPO}{name}" for name in (*CLASSES, "NumberedSet"))
+_NAMED = frozenset(f"{UPO}{name}" for name in (*CLASSES, "NumberedSet"))  # sections and roles have labels too
+_PREF, _ALT, _TYPE = f"<{SKOS}prefLabel>", f"<{SKOS}altLabel>", f"<{RDF}type>"
 
 
-def named(store: Store, name: str) -> tuple[str, ...]:
+def named(store: Backend, name: str) -> tuple[str, ...]:
     """IRIs, sorted, of the things whose label, else alias, is ``name``; an IRI of a thing in the store is itself.
 
     Names are the same also if they differ in quotation marks, spaces and width only. Several things may have one
@@ -25,16 +27,16 @@ def named(store: Store, name: str) -> tuple[str, ...]:
         return (name,)
     found = _by_name(store, name)
     if not found:
-        names = sorted(_all_names(store))
+        names = sorted(known(store))
         wanted = plain(name)
-        known = next((known for known in names if wanted and plain(known) == wanted), None)
-        if known is None:
+        same = next((other for other in names if wanted and plain(other) == wanted), None)
+        if same is None:
             raise not_found("name", name, names)
-        found = _by_name(store, known)
+        found = _by_name(store, same)
     return found
 
 
-def find_entity(store: Store, name: str) -> str:
+def find_entity(store: Backend, name: str) -> str:
     """The IRI of the one thing of that name (see `named`).
 
     Raises NotFoundError if there is none, or more than one: then ``near`` are their IRIs.
@@ -45,41 +47,40 @@ def find_entity(store: Store, name: str) -> str:
     return found[0]
 
 
-def _by_name(store: Store, name: str) -> tuple[str, ...]:
+def known(store: Backend, start: str = "") -> set[str]:
+    """The labels and aliases of all things, or those that begin with ``start``."""
+    import pyoxigraph as ox
+
+    begins = f" FILTER(STRSTARTS(STR(?name), {ox.Literal(start)}))" if start else ""
+    rows = _select(store, f"VALUES ?p {{ {_PREF} {_ALT} }} ?thing ?p ?name ; {_TYPE} ?class{begins}")
+    return {row["name"].value for row in rows if row["class"].value in _NAMED}
+
+
+def _by_name(store: Backend, name: str) -> tuple[str, ...]:
     import pyoxigraph as ox
 
     try:
         literal = ox.Literal(name, language="zh")
     except ValueError:  # a lone surrogate: in no store
         return ()
-    for predicate in ("prefLabel", "altLabel"):
-        quads = store.quads_for_pattern(None, ox.NamedNode(SKOS + predicate), literal, None)
-        iris = {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
-        found = sorted(iri for iri in iris if _is_named(store, iri))
-        if found:
-            return tuple(found)
-    return ()
+    rows = _select(store, f"VALUES ?p {{ {_PREF} {_ALT} }} ?thing ?p {literal} ; {_TYPE} ?class")
+    found: dict[str, set[str]] = {_PREF: set(), _ALT: set()}
+    for row in rows:
+        if row["class"].value in _NAMED and isinstance(row["thing"], ox.NamedNode):
+            found[str(row["p"])].add(row["thing"].value)
+    return tuple(sorted(found[_PREF] or found[_ALT]))
 
 
-def _all_names(store: Store) -> set[str]:
-    import pyoxigraph as ox
-
-    return {
-        quad.object.value
-        for predicate in ("prefLabel", "altLabel")
-        for quad in store.quads_for_pattern(None, ox.NamedNode(SKOS + predicate), None, None)
-        if isinstance(quad.object, ox.Literal)
-        and isinstance(quad.subject, ox.NamedNode)
-        and _is_named(store, quad.subject.value)
-    }
-
-
-def _is_named(store: Store, iri: str) -> bool:
-    """Whether it is an entity or a set: sections, roles and concepts have labels too."""
+def _is_named(store: Backend, iri: str) -> bool:
     import pyoxigraph as ox
 
     try:
-        types = store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(f"{RDF}type"), None, None)
+        rows = _select(store, f"{ox.NamedNode(iri)} {_TYPE} ?class")
     except ValueError:  # no IRI at all
         return False
-    return any(isinstance(quad.object, ox.NamedNode) and quad.object.value in _NAMED for quad in types)
+    return any(row["class"].value in _NAMED for row in rows)
+
+
+def _select(store: Backend, pattern: str) -> QuerySolutions:
+    text = f"SELECT * WHERE {{ {pattern} }}"
+    return cast("QuerySolutions", store.query(text, use_default_graph_as_union=is_bare(store)))

@@ -26,7 +26,7 @@ from kg import sparql
 from kg.errors import QueryError, not_found
 from kg.names import named
 from kg.resources import data_path
-from kg.store import is_bare
+from kg.store import Backend, is_bare
 from kg.vocab import PREFIXES, UPO, XSD
 
 if TYPE_CHECKING:
@@ -155,14 +155,14 @@ def find(query: str) -> NamedQuery:
     raise not_found("query", query, bundled)
 
 
-def prepare(store: ox.Store, query: str, params: Mapping[str, str] | None = None) -> str:
+def prepare(store: Backend, query: str, params: Mapping[str, str] | None = None) -> str:
     """The SPARQL text that `run` would run: checked, with parameters bound. Raises as `run` does."""
     found = find(query)
     sparql.check(found.text)
     return sparql.bind(found.text, _values(store, found, dict(params or {})))
 
 
-def run(store: ox.Store, query: str, params: Mapping[str, str] | None = None) -> Rows:
+def run(store: Backend, query: str, params: Mapping[str, str] | None = None) -> Rows:
     """The rows of a query (see `find`): plain patterns meet each triple once, GRAPH each sentence that says it.
 
     Parameters come as text and are made RDF terms of their declared types; they are never pasted into the query.
@@ -200,7 +200,7 @@ def _place(text: str, message: str) -> str:
     )
 
 
-def _values(store: ox.Store, query: NamedQuery, given: dict[str, str]) -> dict[str, str]:
+def _values(store: Backend, query: NamedQuery, given: dict[str, str]) -> dict[str, str]:
     """Variable → its terms in N-Triples syntax."""
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in given:
@@ -224,7 +224,7 @@ def _choices(query: NamedQuery) -> str:
     return "it takes " + (", ".join(map(one, query.parameters)) or "none")
 
 
-def _terms(store: ox.Store, parameter: Parameter, value: str) -> list[ox.Literal | ox.NamedNode]:
+def _terms(store: Backend, parameter: Parameter, value: str) -> list[ox.Literal | ox.NamedNode]:
     import pyoxigraph as ox
 
     def number(pattern: str, kind: str) -> ox.Literal:

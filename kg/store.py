@@ -12,17 +12,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from kg.errors import InputError, QueryError, StoreError
 from kg.vocab import PREFIXES, RDF, UPO
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad, QuerySolutions, QueryTriples, RdfFormat, Store, Triple
+    from pyoxigraph import Quad, QueryBoolean, QuerySolutions, RdfFormat, Store, Triple
     from rdflib import Dataset
 
 FORMATS = ("trig", "nq", "turtle", "jsonld")
 _ROOT = "CURRENT"  # the file that every RocksDB folder has
+# What the default graph alone says.
+ALONE = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }"
+
+
+class Backend(Protocol):
+    """What answers SPARQL queries: a ``pyoxigraph.Store``, or a server (`kg.remote.RemoteStore`)."""
+
+    def query(
+        self,
+        query: str,
+        /,
+        *,
+        prefixes: dict[str, str] | None = None,
+        use_default_graph_as_union: bool = False,
+    ) -> QuerySolutions | QueryBoolean | Iterable[Triple]:
+        """Raises SyntaxError for a query that does not parse."""
 
 
 def open_store(path: str | Path | None = None, *, read_only: bool = False) -> Store:
@@ -75,7 +91,7 @@ def load(store: Store, nquads: str | bytes | Path) -> None:
     try:
         for _ in read():
             pass
-        store.bulk_extend(each for quad in read() for each in (quad, _anonymous(quad)))
+        store.bulk_extend(everywhere(read()))
         if foreign:
             settle(store)
     except SyntaxError as error:
@@ -93,11 +109,21 @@ def settle(store: Store) -> None:
     store.bulk_extend(map(_anonymous, _named(store)))
 
 
-def is_bare(store: Store) -> bool:
+def everywhere(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Each quad, and its triple in the default graph."""
+    return (each for quad in quads for each in (quad, _anonymous(quad)))
+
+
+def is_bare(store: Backend) -> bool:
     """Whether there are named graphs and nothing in the default graph: a store that was filled without `load`.
 
     A query has to take the union of its graphs for the default graph, and meets a triple once for each of them.
+    A server says itself what its default graph is.
     """
+    import pyoxigraph as ox
+
+    if not isinstance(store, ox.Store):
+        return False
     return next(_default(store), None) is None and next(iter(store), None) is not None
 
 
@@ -106,12 +132,11 @@ def stated(store: Store) -> Iterator[Quad]:
     import pyoxigraph as ox
 
     yield from _named(store)
-    alone = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }"
-    for triple in cast("QueryTriples", store.query(alone)):
+    for triple in cast("Iterable[Triple]", store.query(ALONE)):
         yield ox.Quad(triple.subject, triple.predicate, triple.object)
 
 
-def size(store: Store) -> int:
+def size(store: Backend) -> int:
     """How many quads the named graphs have; ``len(store)`` also counts the default graph."""
     (row,) = cast("QuerySolutions", store.query("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"))
     return int(row[0].value)
