@@ -38,8 +38,7 @@ def commands() -> Iterator[str]:
     top = click.Context(app, info_name="kg")
     yield from _help(app, top, 2)
     for name in app.list_commands(top):
-        command = app.get_command(top, name)
-        assert command is not None
+        command = app.commands[name]
         yield from _help(command, click.Context(command, info_name=name, parent=top), 2)
 
 
