@@ -183,13 +183,17 @@ def run(store: Backend, query: str, params: Mapping[str, str] | None = None) -> 
         triples = sorted({tuple(_cell(term) for term in triple) for triple in found}, key=str)
         return Rows(("subject", "predicate", "object"), tuple(triples))
     except SyntaxError as error:
-        raise QueryError(f"the query does not parse{_place(text, str(error))}") from error
+        raise unreadable(text, error) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query cannot be answered: {error}") from error
 
 
+def unreadable(text: str, error: SyntaxError) -> QueryError:
+    """What Oxigraph's error about ``text`` says, and where; it would go on to list all that it could have read."""
+    return QueryError(f"the query does not parse{_place(text, str(error))}")
+
+
 def _place(text: str, message: str) -> str:
-    """Where Oxigraph stopped reading; its own message goes on to list every character that it would have taken."""
     at = re.search(r"error at (\d+):(\d+)", message)
     if not at:
         return ": " + " ".join(message.split())
