@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 Severity = Literal["violation", "warning", "info"]
 
 TYPE = RDF + "type"
+_OFFSET = re.compile("[0-9]{1,18}")  # no text is longer, and int() refuses thousands of digits
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,6 +63,10 @@ class Index:
 
     def instances(self, cls: str) -> list[str]:
         return sorted({s for s, p, _ in self.by_object.get(cls, ()) if p == TYPE})
+
+    def graphs(self, node: str, cls: str) -> list[str]:
+        """The graphs that say that ``node`` is a ``cls``, sorted: for what was read from a text, its sentences."""
+        return sorted({g for p, o, g in self.by_subject.get(node, ()) if p == TYPE and o == cls})
 
     def evidence(self, node: str, predicate: str = "", value: str = "") -> str:
         """The first sentence that says ``node predicate value`` (either may be open), else anything about ``node``."""
@@ -116,7 +122,7 @@ def quote_of(index: Index, node: str) -> Quote | None:
         row[p] = o
     begin, end = row.get(NIF + "beginIndex", ""), row.get(NIF + "endIndex", "")
     document, text = row.get(NIF + "referenceContext"), row.get(NIF + "anchorOf")
-    if document is None or text is None or not (begin.isdecimal() and end.isdecimal()):
+    if document is None or text is None or not (_OFFSET.fullmatch(begin) and _OFFSET.fullmatch(end)):
         return None
     return Quote(document, int(begin), int(end), text)
 

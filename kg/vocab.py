@@ -235,6 +235,19 @@ def indicators() -> Mapping[str, str]:
 
 
 @cache
+def usual_units() -> Mapping[str, frozenset[str]]:
+    """IRI of an indicator → the units that reports tell it in, as written: …/indicator/gdp → 亿元, 万亿元, %.
+
+    Source: upo:unitLabel of ontology/indicators.ttl.
+    """
+    units: dict[str, set[str]] = {}
+    for iri, predicate, text, _ in _literals("indicators.ttl"):
+        if predicate == UPO + "unitLabel":
+            units.setdefault(iri, set()).add(text)
+    return MappingProxyType({iri: frozenset(labels) for iri, labels in units.items()})
+
+
+@cache
 def domains() -> Mapping[str, Domain]:
     """Cue word → the policy domain that it speaks of: 幼儿园 → education. Longest cues come first.
 

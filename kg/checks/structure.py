@@ -1,24 +1,17 @@
-"""What SHACL cannot say well about a graph: quotes, evidence graphs, lists, findings, classes above subclasses.
-
-Each check is a function ``Index -> Iterator[Problem]`` with a line in ``CHECKS``; its docstring says what must hold.
-``kg.validate`` runs them together with the SHACL shapes.
-"""
+"""How the nodes of a graph hang together: sets and their lists, findings, relations, classes, codes and concepts."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from kg.quads import TYPE, Index, Problem, quote_of
+from kg.gazetteer import by_code
+from kg.quads import TYPE, Index, Problem
 from kg.vocab import (
     CLASSES,
     DCTERMS,
     DOMAIN,
     INDICATOR,
     ITSRDF,
-    LEDGER,
-    NIF,
-    ORG,
     RDF,
     RELATIONS,
     SKOS,
@@ -32,81 +25,8 @@ from kg.vocab import (
 
 _NIL = RDF + "nil"
 _RELATIONS = frozenset(map(upo, RELATIONS))
-_LEDGER = frozenset(map(upo, LEDGER))
-# What only a sentence can say. Classes and labels may also stand in a document's graph: its area may go unmentioned.
-_EXTRACTED = frozenset(
-    (*map(upo, ("Mention", "NumberedSet", "Target", "Measure")), ORG + "Membership", RDF + "Statement")
-)
 # What points from a finding to an entity. A set may also list things that are sets themselves.
 _POINTERS = frozenset((ITSRDF + "taIdentRef", UPO + "object", UPO + "agent", *_RELATIONS))
-_CHAR = re.compile(r"#char=(\d+),(\d+)$")
-
-
-def quotes(index: Index) -> Iterator[Problem]:
-    """A quote equals the slice of its document's text, by code points, and its IRI gives the same offsets."""
-    for node in [*index.sentences, *index.instances(UPO + "Mention")]:
-        quote = quote_of(index, node)
-        if quote is None or quote.document not in index.texts:
-            continue
-        text = index.texts[quote.document]
-        said = text[quote.begin : quote.end]
-        if quote.end > len(text):
-            yield index.problem(
-                "quote-range", node, f"结束位置 {quote.end} 超出全文长度 {len(text)}。",
-                f"The end index {quote.end} lies beyond the text, which has {len(text)} code points.",
-                value=str(quote.end),
-            )  # fmt: skip
-        elif said != quote.text:
-            yield index.problem(
-                "quote-text-differs", node, f"引文与全文第 {quote.begin} 至 {quote.end} 字不符：全文为“{said}”。",
-                f"The quote is not what the text has at {quote.begin}–{quote.end}: “{said}”.", value=quote.text,
-            )  # fmt: skip
-        place = _CHAR.search(node)
-        if place and (int(place[1]), int(place[2])) != (quote.begin, quote.end):
-            yield index.problem(
-                "quote-iri", node, f"IRI 中的位置与 {quote.begin},{quote.end} 不一致。",
-                f"The offsets in the IRI are not {quote.begin},{quote.end}.",
-            )  # fmt: skip
-
-
-def mentions_inside(index: Index) -> Iterator[Problem]:
-    """A mention lies inside the sentence in whose graph it stands."""
-    for node in index.instances(UPO + "Mention"):
-        quote = quote_of(index, node)
-        for graph in sorted({g for p, o, g in index.by_subject[node] if p == TYPE and o == UPO + "Mention"}):
-            around = index.sentences.get(graph)
-            if quote and around and not (
-                quote.document == around.document and around.begin <= quote.begin and quote.end <= around.end
-            ):  # fmt: skip
-                yield index.problem(
-                    "mention-outside", node, "提及不在其命名图所指的句子之内。",
-                    "The mention lies outside the sentence whose graph it stands in.",
-                    value=quote.text, evidence=graph,
-                )  # fmt: skip
-
-
-def evidence_graphs(index: Index) -> Iterator[Problem]:
-    """What a text says stands in the graph of a sentence, and that sentence is described in its document's graph."""
-    for subject, rows in index.by_subject.items():
-        extracted = subject not in index.sentences and any(p == TYPE and o in _EXTRACTED for p, o, _ in rows)
-        astray = {
-            (p, o, g)
-            for p, o, g in rows
-            if g not in index.sentences and (p in _RELATIONS or (extracted and p not in _LEDGER))
-        }
-        for graph in sorted({g for _, _, g in astray}):
-            p, o, _ = min(row for row in astray if row[2] == graph)
-            yield index.problem(
-                "graph-not-sentence", subject, f"陈述不在任何句子的命名图中，而在 {graph}（{local_name(p)}）。",
-                f"It stands in {graph}, which is not the graph of a sentence ({local_name(p)}).", value=o,
-            )  # fmt: skip
-    for sentence, quote in index.sentences.items():
-        for graph in sorted({g for p, o, g in index.by_subject[sentence] if o == NIF + "Sentence"}):
-            if graph != quote.document:
-                yield index.problem(
-                    "sentence-place", sentence, f"句子应在其文件的命名图中描述，而非 {graph}。",
-                    f"A sentence is described in the graph of its document, not in {graph}.", value=graph,
-                )  # fmt: skip
 
 
 def sets(index: Index) -> Iterator[Problem]:
@@ -123,6 +43,11 @@ def sets(index: Index) -> Iterator[Problem]:
                 value=heads[0], evidence=index.evidence(node, UPO + "memberList"),
             )  # fmt: skip
             continue
+        if len(set(members)) < len(members):
+            yield index.problem(
+                "set-twice", node, "成员序列中有重复。", "The list has a member twice.",
+                evidence=index.evidence(node, UPO + "memberList"), severity="warning",
+            )  # fmt: skip
         declared = index.values(node, UPO + "declaredCount")
         if declared and declared[0] != str(len(members)):
             yield index.problem(
@@ -156,9 +81,8 @@ def findings(index: Index) -> Iterator[Problem]:
     """The triple that a finding speaks of stands in the finding's own graph."""
     for node in index.instances(RDF + "Statement"):
         rows = index.by_subject[node]
-        for graph in sorted({g for p, o, g in rows if p == TYPE}):
-            parts = {p: o for p, o, g in rows if g == graph}
-            s, p, o = (parts.get(RDF + part, "") for part in ("subject", "predicate", "object"))
+        for graph in sorted({g for p, _, g in rows if p == TYPE}):
+            s, p, o = _parts(index, node, graph)
             if s and p and o and (p, o, graph) not in index.by_subject.get(s, ()):
                 yield index.problem(
                     "finding-unstated", node, "发现所指的三元组不在同一命名图中。",
@@ -168,13 +92,55 @@ def findings(index: Index) -> Iterator[Problem]:
 
 
 def relations(index: Index) -> Iterator[Problem]:
-    """No relation ties a thing to itself."""
+    """A relation ties two things, and a finding beside it says by which rule it was read."""
+    found: set[tuple[str, ...]] = set()
+    for node in index.instances(RDF + "Statement"):
+        for graph in index.graphs(node, RDF + "Statement"):
+            found.add((*_parts(index, node, graph), graph))
     for subject, rows in index.by_subject.items():
         for p in sorted({p for p, o, _ in rows if p in _RELATIONS and o == subject}):
             yield index.problem(
                 "relation-self", subject, f"实体不能与自身有关系（{local_name(p)}）。",
                 f"A thing has no relation to itself ({local_name(p)}).", evidence=index.evidence(subject, p, subject),
             )  # fmt: skip
+        for p, o, g in sorted(row for row in rows if row[0] in _RELATIONS and row[2] in index.sentences):
+            if (subject, p, o, g) not in found:
+                yield index.problem(
+                    "relation-unexplained", subject, f"关系没有写明由哪条规则读出（{local_name(p)}）。",
+                    f"No finding says by which rule it was read ({local_name(p)}).",
+                    value=o, evidence=g, severity="warning",
+                )  # fmt: skip
+
+
+def _parts(index: Index, finding: str, graph: str) -> tuple[str, str, str]:
+    """Subject, predicate and object that a finding names in a graph; "" for each that it does not."""
+    parts = {p: o for p, o, g in index.by_subject[finding] if g == graph}
+    return parts.get(RDF + "subject", ""), parts.get(RDF + "predicate", ""), parts.get(RDF + "object", "")
+
+
+def ways(index: Index) -> Iterator[Problem]:
+    """Nothing lies in what lies in it, however far up, and no section stands under itself."""
+    for predicate, zh, en in (
+        (UPO + "locatedIn", "位于", "lies in"), (UPO + "parentSection", "属于章节", "stands under"),
+    ):  # fmt: skip
+        for ring in _rings(index, predicate):
+            start = ring[0]
+            inside = next(o for o in index.values(start, predicate) if o in ring)
+            names = " → ".join(local_name(node) for node in ring)
+            yield index.problem(
+                "way-in-circles", start, f"循环：所列各项互相“{zh}”。", f"A circle: each {en} the next.",
+                value=names, evidence=index.evidence(start, predicate, inside),
+            )  # fmt: skip
+
+
+def _rings(index: Index, predicate: str) -> Iterator[list[str]]:
+    """The groups of nodes that can all reach each other, and nodes that reach themselves, sorted."""
+    import networkx as nx
+
+    pairs = ((s, o) for s, rows in index.by_subject.items() for p, o, _ in rows if p == predicate)
+    graph = nx.DiGraph(pairs)
+    groups = (sorted(group) for group in nx.strongly_connected_components(graph))
+    yield from sorted(group for group in groups if len(group) > 1 or graph.has_edge(group[0], group[0]))
 
 
 def classes(index: Index) -> Iterator[Problem]:
@@ -203,25 +169,17 @@ def things(index: Index) -> Iterator[Problem]:
             )  # fmt: skip
 
 
-def ranges(index: Index) -> Iterator[Problem]:
-    """The upper end of a target's range is the one further from zero: 6%—6.5%, and for falls -2.5%—-3%."""
-    for node in index.instances(UPO + "Target"):
-        low, high = index.values(node, UPO + "value"), index.values(node, UPO + "maxValue")
-        if len(low) != 1 or len(high) != 1:
-            continue  # no range, or the shapes report it
-        a, b = _number(low[0]), _number(high[0])
-        if a * b > 0 and abs(b) < abs(a):
-            yield index.problem(
-                "target-range", node, f"区间上下限颠倒：{low[0]} 至 {high[0]}。",
-                f"The range runs backwards: {low[0]} to {high[0]}.", value=high[0],
-            )  # fmt: skip
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:  # the shapes report it
-        return 0.0
+def area_codes(index: Index) -> Iterator[Problem]:
+    """A code of GB/T 2260 that our table has is the code of the area that bears it."""
+    for node in index.instances(UPO + "Area"):
+        names = {name for p in ("prefLabel", "altLabel") for name in index.values(node, SKOS + p)}
+        for code in index.values(node, UPO + "areaCode"):
+            area = by_code(code)
+            if area and names.isdisjoint((area.name, *area.aliases)):
+                yield index.problem(
+                    "area-code-name", node, f"代码 {code} 是{area.name}的。",
+                    f"The code {code} is that of {area.name}.", value=code,
+                )  # fmt: skip
 
 
 def concepts(index: Index) -> Iterator[Problem]:
@@ -246,18 +204,3 @@ def blank_nodes(index: Index) -> Iterator[Problem]:
             "blank-node", s, f"图中不得有空白节点（{local_name(p)}）。", f"No blank nodes ({local_name(p)}).",
             value=o, evidence=g if g in index.sentences else "",
         )  # fmt: skip
-
-
-CHECKS: tuple[Callable[[Index], Iterator[Problem]], ...] = (
-    quotes,
-    mentions_inside,
-    evidence_graphs,
-    sets,
-    findings,
-    relations,
-    classes,
-    things,
-    ranges,
-    concepts,
-    blank_nodes,
-)
