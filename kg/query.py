@@ -179,8 +179,8 @@ def run(store: Backend, query: str, params: Mapping[str, str] | None = None) -> 
             return Rows(("answer",), ((bool(found),),))
         if isinstance(found, ox.QuerySolutions):
             columns = tuple(variable.value for variable in found.variables)
-            return Rows(columns, tuple(tuple(_cell(term) for term in solution) for solution in found))
-        triples = sorted({tuple(_cell(term) for term in triple) for triple in found}, key=str)
+            return Rows(columns, tuple(tuple(cell_of(term) for term in solution) for solution in found))
+        triples = sorted({tuple(cell_of(term) for term in triple) for triple in found}, key=str)
         return Rows(("subject", "predicate", "object"), tuple(triples))
     except SyntaxError as error:
         raise unreadable(text, error) from error
@@ -268,7 +268,8 @@ def _expanded(value: str) -> str:
     return PREFIXES[prefix] + name if prefix in PREFIXES else value
 
 
-def _cell(term: object) -> Cell:
+def cell_of(term: object) -> Cell:
+    """What a term is in a row: an IRI or a literal as text, a number or truth value as itself, None for nothing."""
     import pyoxigraph as ox
 
     if term is None:
