@@ -12,17 +12,22 @@ import html as _html
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING, Any, cast
 
 from kg import entity as _entity
 from kg import export as _export
 from kg import network as _network
-from kg import pipeline, store
+from kg import pipeline, remote
+from kg import store as _store
 from kg.entity import EntityView, Index, Step
-from kg.errors import StoreError
+from kg.errors import OutputError, StoreError
+from kg.http import is_url
 from kg.network import DocumentView, NetworkView, SentenceView
 from kg.outdir import HTML, STORE, settle, write_file
 from kg.pipeline import BuildReport, Progress, Source
+from kg.remote import RemoteStore
+from kg.upload import upload
 
 if TYPE_CHECKING:
     import networkx
@@ -42,9 +47,13 @@ class Graph:
     """
 
     def __init__(
-        self, handle: pyoxigraph.Store, *, folder: Path | None = None, report: BuildReport | None = None
+        self,
+        handle: pyoxigraph.Store | RemoteStore,
+        *,
+        folder: Path | None = None,
+        report: BuildReport | None = None,
     ) -> None:
-        self._store: pyoxigraph.Store | None = handle
+        self._store: pyoxigraph.Store | RemoteStore | None = handle
         self.folder = folder
         self.report = report
 
@@ -57,14 +66,28 @@ class Graph:
     def close(self) -> None:
         """Let go of the store's files. The graph cannot be used afterwards; a second call does nothing."""
         self._store = None
-        self.__dict__.pop("_index", None)
+        for made in ("_index", "_copy"):
+            self.__dict__.pop(made, None)
 
     @property
-    def store(self) -> pyoxigraph.Store:
-        """The Oxigraph store itself, for what the verbs here do not do. Raises StoreError once closed."""
+    def backend(self) -> pyoxigraph.Store | RemoteStore:
+        """What queries are sent to: the store or the server. Raises StoreError once closed."""
         if self._store is None:
             raise StoreError("this graph is closed: open it again with kg.open")
         return self._store
+
+    @property
+    def store(self) -> pyoxigraph.Store:
+        """The Oxigraph store itself, for what the verbs here do not do; of a server's graph a copy in memory.
+
+        Raises StoreError once closed.
+        """
+        backend = self.backend
+        return self._copy if isinstance(backend, RemoteStore) else backend
+
+    @cached_property
+    def _copy(self) -> pyoxigraph.Store:
+        return remote.copy(cast(RemoteStore, self.backend))
 
     def query(self, query: str, params: Mapping[str, str] | None = None, **more: str) -> Rows:
         """The rows of a named query, a ``.rq`` file or SPARQL text; parameters are bound as values, never pasted.
@@ -75,7 +98,7 @@ class Graph:
         """
         from kg.query import run
 
-        return run(self.store, query, {**(params or {}), **more})
+        return run(self.backend, query, {**(params or {}), **more})
 
     def entity(self, name: str) -> EntityView:
         """A thing by label, alias or IRI: classes, relations with evidence, targets, measures.
@@ -126,7 +149,7 @@ class Graph:
 
     def to_rdflib(self) -> rdflib.Dataset:
         """The graph as an rdflib Dataset over the same store."""
-        return store.dataset(self.store)
+        return _store.dataset(self.store)
 
     def html(self, title: str | None = None) -> str:
         """The graph as one self-contained HTML page."""
@@ -139,8 +162,11 @@ class Graph:
         return write_file(path, self.html(title).encode("utf-8"))
 
     def page(self) -> Path:
-        """The page in the graph's folder, made if it is missing. Raises OutputError."""
-        path = (self.folder or DEFAULT_OUT) / HTML
+        """The page in the graph's folder, made if it is missing; of a graph without one in a new temporary folder.
+
+        Raises OutputError.
+        """
+        path = (self.folder or Path(mkdtemp(prefix="kg-"))) / HTML
         return path if path.is_file() else self.to_html(path)
 
     def export(self, format: str, path: Source | None = None) -> bytes:
@@ -166,7 +192,8 @@ class Graph:
     def __repr__(self) -> str:
         if self._store is None:
             return "<kg.Graph closed>"
-        return f"<kg.Graph {store.size(self._store)} quads in {self.folder or 'memory'}>"
+        place = self._store.url if isinstance(self._store, RemoteStore) else self.folder or "memory"
+        return f"<kg.Graph {_store.size(self._store)} quads in {place}>"
 
     def _repr_html_(self) -> str:
         """The page in a frame of its own, for Jupyter; its scripts see nothing of the notebook."""
@@ -185,6 +212,9 @@ def build(
     encoding: str | None = None,
     min_confidence: float = 0.0,
     progress: Progress | None = None,
+    store: str | None = None,
+    update_url: str | None = None,
+    data_url: str | None = None,
 ) -> Graph:
     """Build the graph of one or more texts (files or folders; the bundled reports if none is named).
 
@@ -192,14 +222,25 @@ def build(
     written, all or nothing, and the graph is opened from there. ``base`` is the IRI that data IRIs start with;
     facts whose rule is less sure than ``min_confidence`` (0..1) are left out.
 
-    Raises InputError for a text that cannot be read, OutputError for a folder that cannot be written.
+    With ``store``, the query endpoint of a SPARQL server, it is added to what that server has, and asked there
+    (see `kg.remote.connect` for the other addresses and for passwords, `kg.upload` for what is sent).
+
+    Raises InputError for a text that cannot be read, OutputError for a folder that cannot be written, RemoteError for
+    a server that does not take it.
     """
+    if store is not None and out is not None:
+        raise OutputError("a graph is kept in a folder or on a server: give one of out and store")
+    server = remote.connect(store, update_url=update_url, data_url=data_url) if store is not None else None
+    if server:
+        server.query("ASK {}")  # before the texts are read, which may take longer
     if out is None:
-        handle = store.open_store(None)
+        handle = _store.open_store(None)
         report = pipeline.fill(
             handle, paths, base=base, encoding=encoding, min_confidence=min_confidence, progress=progress
         )
-        return Graph(handle, report=report)
+        if server:
+            upload(handle, server, progress)
+        return Graph(server or handle, report=report)
     report = pipeline.build(
         paths,
         out,
@@ -215,14 +256,20 @@ def build(
 
 
 def open(path: Source = DEFAULT_OUT) -> Graph:
-    """Open the graph that an earlier build wrote into the folder ``path``, for reading.
+    """Open the graph that an earlier build wrote into the folder ``path``, for reading, or one on a SPARQL server.
 
-    Raises StoreError if there is none.
+    >>> kg.open("http://localhost:7878/query")                    # doctest: +SKIP
+
+    Raises StoreError if there is none, RemoteError for a server that does not answer as the protocol says.
     """
+    if is_url(path):
+        server = remote.connect(str(path))
+        remote.look(server)
+        return Graph(server)
     folder = Path(path)
     settle(folder)
     if not (folder / STORE).is_dir():
         raise StoreError(
             f"no graph in {str(folder)!r}: make one with `kg build --out {folder}`, or name its folder"
         )
-    return Graph(store.open_store(folder / STORE, read_only=True), folder=folder)
+    return Graph(_store.open_store(folder / STORE, read_only=True), folder=folder)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.shared import encoding_option
+from kg.cli.shared import encoding_option, server_options
 
 if TYPE_CHECKING:
     from kg.model import Target
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @encoding_option
 @click.option("--min-confidence", metavar="0..1", type=click.FloatRange(0, 1), default=0.0, show_default=True,
               help="Leave out facts whose rule is less sure.")  # fmt: skip
+@server_options
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def build(
     paths: tuple[Path, ...],
@@ -33,22 +34,29 @@ def build(
     base: str | None,
     encoding: str | None,
     min_confidence: float,
+    store: str | None,
+    update_url: str | None,
+    data_url: str | None,
     quiet: bool,
 ) -> None:
     """Read texts into a graph: DIR/store, DIR/graph.trig and DIR/graph.html.
 
     PATH is a text file or a folder of them; without any, the bundled reports are read. All is written or
-    nothing: on an error the folder is as it was before.
+    nothing: on an error the folder is as it was before. With --store nothing is written here: the graph is
+    added to what a SPARQL server has.
     """
     from kg import api
 
     with _progress(quiet) as progress:
         graph = api.build(
-            paths, out, base=base, encoding=encoding, min_confidence=min_confidence, progress=progress
-        )
+            paths, None if store else out, base=base, encoding=encoding, min_confidence=min_confidence,
+            progress=progress, store=store, update_url=update_url, data_url=data_url,
+        )  # fmt: skip
     with graph:
         if graph.report and not quiet:
             click.echo("\n".join(_report(graph.report)))
+            if store:
+                click.echo(f"{graph.report.quads} quads sent to {getattr(graph.backend, 'url', '')}")
 
 
 @contextmanager
