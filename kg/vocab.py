@@ -25,6 +25,7 @@ BASE = "https://w3id.org/urbanpolicy/id/"
 UPO = "https://w3id.org/urbanpolicy/ontology#"
 INDICATOR = "https://w3id.org/urbanpolicy/indicator/"  # concepts of ontology/indicators.ttl
 DOMAIN = "https://w3id.org/urbanpolicy/domain/"  # concepts of ontology/domains.ttl: DOMAIN + notation
+VERDICT = "https://w3id.org/urbanpolicy/verdict/"  # concepts of ontology/verdicts.ttl: VERDICT + name
 SHAPES = "https://w3id.org/urbanpolicy/shapes#"
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -65,6 +66,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "time": TIME,
         "unit": UNIT,
         "upo": UPO,
+        "verdict": VERDICT,
         "xsd": XSD,
     }
 )
@@ -93,8 +95,9 @@ MODALITIES = ("expected", "binding", "striving")
 RELATIONS = ("hasEngine", "prioritises", "positionedAs", "locatedIn", "contributesTo")
 # Short cuts over N-ary nodes, for pictures and tables; never stored.
 SHORTCUTS = ("holdsPost", "memberOf", "hasTarget", "hasMeasure", "measureObject")
-# Links between documents: a reported result and the plan it answers; a measure and the one it goes on with.
-LEDGER = ("outcomeOf", "continues")
+# Links between documents: a reported result and the plan it answers; a measure and the one it goes on with; what is
+# said of both together.
+LEDGER = ("outcomeOf", "continues", "LedgerEntry", "verdict", "before", "after", "lowerIsBetter")
 PROPERTIES = (
     # documents and their sections
     "jurisdiction",
@@ -248,6 +251,19 @@ def usual_units() -> Mapping[str, frozenset[str]]:
 
 
 @cache
+def better_low() -> frozenset[str]:
+    """IRIs of the indicators whose targets are ceilings: unemployment, prices, emissions.
+
+    Source: upo:lowerIsBetter of ontology/indicators.ttl.
+    """
+    return frozenset(
+        iri
+        for iri, predicate, text, _ in _literals("indicators.ttl")
+        if predicate == UPO + "lowerIsBetter" and text == "true"
+    )
+
+
+@cache
 def domains() -> Mapping[str, Domain]:
     """Cue word → the policy domain that it speaks of: 幼儿园 → education. Longest cues come first.
 
@@ -311,7 +327,7 @@ def _texts(kind: Literal["label", "definition"]) -> Mapping[tuple[str, str], str
     wanted = {RDFS + "label", SKOS + "prefLabel"} if kind == "label" else {SKOS + "definition"}
     texts = {
         (iri, lang): text
-        for name in ("upo.ttl", "indicators.ttl", "domains.ttl")
+        for name in ("upo.ttl", "indicators.ttl", "domains.ttl", "verdicts.ttl")
         for iri, predicate, text, lang in _literals(name)
         if predicate in wanted
     }
