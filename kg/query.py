@@ -188,9 +188,9 @@ def run(store: Backend, query: str, params: Mapping[str, str] | None = None) -> 
         raise QueryError(f"the query cannot be answered: {error}") from error
 
 
-def unreadable(text: str, error: SyntaxError) -> QueryError:
+def unreadable(text: str, error: SyntaxError, what: str = "query") -> QueryError:
     """What Oxigraph's error about ``text`` says, and where; it would go on to list all that it could have read."""
-    return QueryError(f"the query does not parse{_place(text, str(error))}")
+    return QueryError(f"the {what} does not parse{_place(text, str(error))}")
 
 
 def _place(text: str, message: str) -> str:

@@ -23,6 +23,8 @@ _FORBIDDEN = {
     "SERVICE": "SERVICE reaches the network",
     "FROM": "FROM names other data than this graph",
 }
+_FORBIDDEN_UPDATES = {"SERVICE": _FORBIDDEN["SERVICE"], "LOAD": "LOAD reads files and the network"}
+_GLUED = ("SERVICE", "LOAD")  # keywords that are also read where nothing parts them from what stands beside
 _OPERANDS = frozenset(
     {"iri", "string", "language", "variable", "name", "word", "number", "close"}
 )  # end an operand
@@ -79,20 +81,26 @@ def check(text: str) -> None:
         only = f"only {', '.join(FORMS[:-1])} and {FORMS[-1]} queries are answered"
         raise QueryError(only + (f", not {form}" if form else ""))
     for version in {text, _unescaped(text)}:  # engines differ on whether \u0053 is an S everywhere
-        _check_keywords(version)
+        _check_keywords(version, _FORBIDDEN)
 
 
-def _check_keywords(text: str) -> None:
-    hidden = [keyword for keyword in _FORBIDDEN if keyword in text.upper()]
+def check_update(text: str) -> None:
+    """Raise QueryError if the SPARQL 1.1 Update ``text`` could reach files or the network: LOAD, SERVICE."""
+    for version in {text, _unescaped(text)}:
+        _check_keywords(version, _FORBIDDEN_UPDATES)
+
+
+def _check_keywords(text: str, forbidden: Mapping[str, str]) -> None:
+    hidden = [keyword for keyword in forbidden if keyword in text.upper()]
     if not hidden:
         return
     depth, before = 0, ""
     for token in tokens(text):
         if token.kind in ("word", "name"):
             said = token.text.upper().partition(":")[0]
-            keyword = "SERVICE" if "SERVICE" in said else said
-            if keyword in hidden and (keyword == "SERVICE" or token.kind == "word"):
-                raise QueryError(f"this query is not allowed here: {_FORBIDDEN[keyword]}")
+            keyword = next((glued for glued in _GLUED if glued in said), said)
+            if keyword in hidden and (keyword in _GLUED or token.kind == "word"):
+                raise QueryError(f"this is not allowed here: {forbidden[keyword]}")
         if token.kind == "triple" or (token.kind == "iri" and depth and before in _OPERANDS):
             raise QueryError(
                 f"{token.text!r} could hide {' or '.join(hidden)} from the check: "
