@@ -296,6 +296,16 @@ def domain_of(text: str) -> Domain | None:
 
 
 @cache
+def domain_names() -> Mapping[str, str]:
+    """Name of a policy domain in Chinese → in English. Source: skos:prefLabel of ontology/domains.ttl."""
+    names: dict[str, dict[str, str]] = {}
+    for iri, predicate, text, lang in _literals("domains.ttl"):
+        if predicate == SKOS + "prefLabel":
+            names.setdefault(iri, {})[lang] = text
+    return MappingProxyType({both["zh"]: both["en"] for both in names.values()})
+
+
+@cache
 def _cue_finder() -> AhoCorasick:
     from ahocorasick_rs import AhoCorasick, MatchKind
 

@@ -57,6 +57,7 @@ def render(view: NetworkView, *, title: str | None = None) -> str:
     payload = {
         **_content(view),
         "classes": _classes(view),
+        "domains": _domains(view),
         "title": heading,
         "views": drawn,
         "palette": _json_file("palette.json"),
@@ -146,6 +147,14 @@ def _classes(view: NetworkView) -> dict[str, list[str]]:
 
     names = sorted({name for node in view.nodes for name in node.classes} - set(KINDS))
     return {name: [label(name, "zh"), label(name, "en")] for name in names}
+
+
+def _domains(view: NetworkView) -> dict[str, str]:
+    """Chinese name → English name of the policy domains that measures have."""
+    from kg.vocab import domain_names
+
+    names = {value for node in view.nodes for key, value in node.properties if key == "subject"}
+    return {zh: en for zh, en in domain_names().items() if zh in names}
 
 
 def _breaks(label: str) -> dict[str, list[int]]:

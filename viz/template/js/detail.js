@@ -35,7 +35,7 @@ function nodeActions(i) {
 function properties(node) {
   const rows = node.p.filter(([, value]) => value !== '');
   if (!rows.length) return null;
-  return h('dl.properties', {}, rows.map(([name, value]) => h('div', {}, h('dt', {}, propertyName(name)), h('dd', {}, valueName(value) || value))));
+  return h('dl.properties', {}, rows.map(([name, value]) => h('div', {}, h('dt', {}, propertyName(name)), h('dd', {}, name === 'subject' ? domainName(value) : valueName(value) || value))));
 }
 
 // Relations by name and direction; each line can be asked for its evidence.

@@ -47,6 +47,9 @@ const labelInside = (spot) => spot.role === 'root' || spot.role === 'caption'
 
 function labelLines(spot) {
   if (spot.role === 'more') return [t('more', spot.count)];
+  const own = spot.ref < 0 ? spot.label.join('') : '';
+  const domain = domainName(own);
+  if (domain !== own) return labelInside(spot) ? domain.split(' ') : [domain];
   return spot.label.map((line) => said(line.trim())).filter(Boolean);
 }
 

@@ -75,7 +75,7 @@ function groupScene(view, head, most = 150) {
   const members = spot.members.map((node) => ({ node, edge: edgeTo.get(node) ?? edgesOf[node].find((e) => D.edges[e].r === relation) ?? -1 }));
   const half = Math.ceil(members.length / 2);
   const groups = [{ caption: `@rel:${relation}`, relation, side: 1, members: members.slice(0, half) }, { caption: `@rel:${relation}`, relation, side: -1, members: members.slice(half) }];
-  const name = said(spot.label.split('\n').join(''));
+  const name = domainName(said(spot.label.split('\n').join('')));
   const made = aroundScene({ ref: -1, kind: spot.group, name }, groups.filter((group) => group.members.length), most);
   made.spots.forEach((one) => { one.caption = ''; });
   return finish({ id: 'group', of: view.id, head, title: name, ...made });

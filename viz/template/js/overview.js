@@ -101,7 +101,7 @@ function domainBars() {
   const most = Math.max(1, ...heads.filter((node) => node.label !== '@other').map((node) => node.count));
   return block(t('domains'), h('ul.bars', {}, more(heads, 7, (head) => h('li', {},
     h('button.bar', { onclick: () => openView('domains') },
-      h('span.name', {}, said(head.label.split('\n').join(''))),
+      h('span.name', {}, domainName(said(head.label.split('\n').join('')))),
       h('span.track', {}, svg('svg', { width: '100%', height: 6, 'aria-hidden': 'true' },
         svg('rect', { width: `${Math.min(1, head.count / most) * 100}%`, height: 6, rx: 1, fill: kindColor('Measure') }))),
       h('b', {}, head.count))))));

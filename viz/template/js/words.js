@@ -25,6 +25,9 @@ function said(text) {
   return [word, ...rest].join(' ');
 }
 
+// A policy domain in the reader's language, or the text as it is.
+const domainName = (text) => (S.lang === 'en' && Object.hasOwn(D.domains, text) ? D.domains[text] : text);
+
 // 地区生产总值 增长 6.8% 左右
 function targetParts(i) {
   const get = (name) => property(i, name);
