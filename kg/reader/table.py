@@ -1,0 +1,56 @@
+"""Tables as lines: a row a line, its cells parted by `` | ``.
+
+    指标 | 单位 | 2020年 | 2025年 | 属性
+    地区生产总值 | 亿元 | 500 | 700 | 预期性
+
+A cell that spans rows or columns stands in each of them, so that the n-th cell of every row is of the same column; a row
+that is one cell over all columns is that cell alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.reader.prose import squeeze
+
+CELL = " | "  # a | inside a cell becomes ／
+_WIDEST = 200  # columns
+_MOST = 200_000  # cells of one table, spans filled in
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    text: str
+    columns: int = 1  # that it spans
+    rows: int = 1
+
+
+def lines(table: Iterable[Sequence[Cell]]) -> tuple[str, ...]:
+    """The rows of ``table`` as lines, empty ones left out."""
+    return tuple(filter(None, map(_line, _filled(table))))
+
+
+def _filled(table: Iterable[Sequence[Cell]]) -> Iterator[list[str]]:
+    """Rows of texts, spans filled in as a browser does (HTML, 4.9.12.1)."""
+    reaching: dict[int, Cell] = {}  # by column, what reaches down into the next row
+    room = _MOST
+    for cells in table:
+        row: list[Cell] = []
+        coming = iter(cells)
+        while len(row) < _WIDEST and (cell := reaching.pop(len(row), None) or next(coming, None)):
+            row += [replace(cell, columns=1)] * min(max(cell.columns, 1), _WIDEST - len(row))
+        reaching |= {
+            place: replace(cell, rows=cell.rows - 1) for place, cell in enumerate(row) if cell.rows > 1
+        }
+        room -= len(row)
+        if room < 0:
+            return
+        yield [cell.text for cell in row]
+
+
+def _line(row: Sequence[str]) -> str:
+    texts = [squeeze(text).strip().replace("|", "／") for text in row]
+    if len(set(texts)) == 1:
+        return texts[0]
+    return CELL.join(texts).rstrip(" |")
