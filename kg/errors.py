@@ -7,6 +7,7 @@ KgError                  base; the CLI prints its message on one line and exits 
 ├── NotFoundError        a name (entity, query, document) that is not there; lists the near ones
 ├── StoreError           a store that cannot be opened, is locked or is not one of ours
 ├── RemoteError          a SPARQL server that cannot be reached, refuses, or does not answer as the protocol says
+├── ServeError           a server of ours that cannot start, or a request that it cannot or may not answer
 └── OutputError          a folder or file that cannot be written
 """
 
@@ -46,6 +47,10 @@ class StoreError(KgError):
 
 class RemoteError(KgError):
     """A SPARQL server cannot be reached, refuses a request, or does not answer as the protocol says."""
+
+
+class ServeError(KgError):
+    """A server of ours cannot start, or cannot or may not answer a request."""
 
 
 class OutputError(KgError):
