@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from typing import Any
@@ -43,6 +44,15 @@ def sidecar(data: bytes, where: str) -> Known:
 def table(data: bytes, where: str) -> Table:
     """What a ``sources.tsv`` says, by file (POSIX path from its folder). Raises InputError, naming the line."""
     return {row["file"].removeprefix("./"): _known(row, place) for place, row in _rows(data, where)}
+
+
+def believed(values: Mapping[str, str]) -> Known:
+    """Those of ``values`` that are fields and well said: what a file says of itself is no reason to refuse it."""
+    known: dict[str, str | int] = {}
+    for key, value in values.items():
+        with suppress(InputError):
+            known[_ALSO.get(key.lower(), key.lower())] = _value("", key.lower(), value)
+    return tuple(known.items())
 
 
 @cache

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import InputError
 from kg.reader import table as tables
+from kg.reader.extras import library
 from kg.reader.prose import squeeze
 from kg.reader.table import Cell
 
@@ -33,12 +34,12 @@ _DROPPED = frozenset((
     "canvas", "audio", "video", "map", "button", "select", "input", "textarea", "label",
 ))  # fmt: skip
 _LONGEST_TAG = 8192  # bytes; longer ones carry pictures in them, or are meant to do harm
-_WIDEST_CELL = 300  # characters; a table with more in one cell is there for layout
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
 def parse(data: bytes, name: str) -> Element:
     """The tree of a page in UTF-8. Raises InputError if there is nothing in it."""
+    library("lxml", extra="html", name=name)
     from lxml import etree, html
 
     data = re.sub(rb"<[A-Za-z][^<>]{%d,}+>" % _LONGEST_TAG, b"", data)
@@ -109,16 +110,18 @@ def _paragraph(out: Element, run: list[tuple[str, str | None]]) -> None:
 
 def data_rows(table: Element) -> tuple[str, ...] | None:
     """The rows of a table of data as lines, its caption first; None for a table that is there for layout."""
-    grid = [[cell for cell in line if cell.tag in ("td", "th")] for line in table.iter("tr")]
-    if len(grid) < 2 or max(map(len, grid)) < 2 or any(True for _ in table.iterdescendants("table")):
+    if any(True for _ in table.iterdescendants("table")):
         return None
     rows = [
-        [Cell(_text(cell), _span(cell, "colspan"), _span(cell, "rowspan")) for cell in line] for line in grid
+        [
+            Cell(_text(cell), _span(cell, "colspan"), _span(cell, "rowspan"))
+            for cell in line
+            if cell.tag in ("td", "th")
+        ]
+        for line in table.iter("tr")
     ]
-    if max(len(cell.text) for line in rows for cell in line) > _WIDEST_CELL:
-        return None
     caption = [[Cell(_text(element))] for element in table.iterchildren("caption")]
-    return tables.lines([*caption, *rows])
+    return tables.lines([*caption, *rows]) if tables.is_data(rows) else None
 
 
 def _span(cell: Element, name: str) -> int:

@@ -79,7 +79,7 @@ def is_zip(raw: Raw) -> bool:
 
 
 def is_docx(raw: Raw) -> bool:
-    return is_zip(raw) and "word/document.xml" in _names(raw)
+    return is_zip(raw) and any(re.match(r"word/document\d*\.xml", name) for name in _names(raw))
 
 
 def is_html(raw: Raw) -> bool:

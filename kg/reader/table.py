@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from kg.reader.prose import squeeze
 
 CELL = " | "  # a | inside a cell becomes ／
+_LONGEST = 300  # characters of a cell; a table with a longer one is there for layout
 _WIDEST = 200  # columns
 _MOST = 200_000  # cells of one table, spans filled in
 
@@ -24,6 +25,15 @@ class Cell:
     text: str
     columns: int = 1  # that it spans
     rows: int = 1
+
+
+def is_data(table: Sequence[Sequence[Cell]]) -> bool:
+    """Whether it is a table to be read row by row: of rows and columns, its cells no longer than a sentence or two."""
+    return (
+        len(table) > 1
+        and max(map(len, table)) > 1
+        and all(len(cell.text) <= _LONGEST for row in table for cell in row)
+    )
 
 
 def lines(table: Iterable[Sequence[Cell]]) -> tuple[str, ...]:
