@@ -74,7 +74,7 @@ def render(view: NetworkView, *, title: str | None = None) -> str:
     )
     return environment.get_template("page.html").render(
         title=heading,
-        policy=_policy(scripts, style),
+        policy=policy(scripts, style),
         style=Markup(style),  # noqa: S704  # our own file
         scripts=[Markup(s) for s in scripts],  # noqa: S704  # our own files and pyvis'
         data=Markup(embed(payload)),  # noqa: S704  # escaped for a script element
@@ -89,7 +89,7 @@ def embed(value: object) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")  # lone surrogates, as JSON escapes them
 
 
-def _policy(scripts: Iterable[str], style: str) -> str:
+def policy(scripts: Iterable[str], style: str) -> str:
     """Only what the file carries may run or style; pictures only from the page itself (downloads of the graph)."""
 
     def name(text: str) -> str:
@@ -107,7 +107,7 @@ def _content(view: NetworkView) -> dict[str, Any]:
     sentence_at = {s.id: i for i, s in enumerate(view.sentences)}
     document_at = {d.id: i for i, d in enumerate(view.documents)}
     units = [utf16(d.text) for d in view.documents]
-    prefix = _common(node.id for node in view.nodes)
+    prefix = common_start(node.id for node in view.nodes)
 
     def said(evidence: Iterable[str]) -> list[int]:
         return [sentence_at[s] for s in evidence if s in sentence_at]
@@ -165,7 +165,7 @@ def _breaks(label: str) -> dict[str, list[int]]:
     return {"w": [len(line) for line in lines[:-1]]}
 
 
-def _common(ids: Iterable[str]) -> str:
+def common_start(ids: Iterable[str]) -> str:
     """The longest common beginning that ends in "/", so that a shared link stays readable."""
     known = sorted(ids)
     if not known:
