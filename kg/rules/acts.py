@@ -11,11 +11,13 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from kg.gazetteer import by_name
 from kg.rules.clauses import CLOSE, past_quotation
 from kg.rules.openers import before_adverbs, past_ordinal, skip, takes_noun, verb_at
 from kg.rules.verbs import is_compound, kinds_of, next_verb, verb_group
 from kg.rules.words import cue_at, cues, final, final_lengths, head_of, nominal, openers, transitive
 
+_LONGEST_AREA = 8
 _JOINTS = "、和与及并"
 _NUMERALS = "一二三四五六七八九十两半"
 _BECOMES = frozenset({"作为", "列为", "纳入"})
@@ -229,9 +231,11 @@ def _search(text: str, begin: int, end: int, cue: str) -> tuple[list[Act], bool]
 
 
 def can_act(subject: str) -> bool:
-    """Whether the phrase ends as a zone or an institution does, which can itself act (高新区｜建设…)."""
+    """Whether the phrase ends as a zone or an institution does, or is an area, which can itself act (高新区｜建设…)."""
     head = head_of(subject)
-    return head is not None and bool({"Zone", "Institution"} & set(head.classes)) and len(subject) >= 3
+    if head is not None and {"Zone", "Institution"} & set(head.classes) and len(subject) >= 3:
+        return True
+    return len(subject) <= _LONGEST_AREA and bool(by_name(subject))
 
 
 def _closing(text: str, begin: int, end: int, cue: str) -> list[Act]:

@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from kg.rules.proper import is_proper, tokenizer
-from kg.rules.words import head_of, industries, suffixes, tail_of
+from kg.rules.words import head_of, industries, nominal, suffixes, tail_of
 
 Span = tuple[int, int]
 
@@ -45,6 +45,8 @@ def parallel(text: str, parts: list[Span]) -> bool:
         return False
     if "的" in words[0] and "的" not in last and not head_of(words[0]):
         return len(words) > 2
+    if joint in "和与及" and len(words) == 2 and _halves(words[0], last):
+        return False
     first = head_of(words[0])
     bare_head = head_of(bare)
     if first and bare_head and bare_head.word == bare and len(words[0]) > len(first.word):
@@ -57,6 +59,14 @@ def parallel(text: str, parts: list[Span]) -> bool:
     if bare_head and len(bare) > len(bare_head.word) and not any(head_of(w) for w in words[:-1]):
         return "的" not in last and _alike(words)
     return _alike(words) or (bool(tail) and _alike([*words[:-1], bare]))
+
+
+def _halves(first: str, last: str) -> bool:
+    """Whether two verbal nouns stand before one head (生态保护和建设｜示范区): one name, not two."""
+    head = head_of(last)
+    if head is None or first[-2:] not in nominal()["noun"]:
+        return False
+    return last[: -len(head.word)] in nominal()["noun"]
 
 
 def _named(word: str) -> bool:

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from kg.model import Mention
 from kg.rules.acts import can_act
 from kg.rules.names import Kind, classify, unmarked
-from kg.rules.proper import is_proper
+from kg.rules.proper import is_proper, names
 from kg.rules.reading import Place, Reading
 from kg.rules.words import cue_at, cues, generic, head_of, nominal, suffixes, tails
 
@@ -19,7 +19,41 @@ _STOP = "、，。；：！？的了和与及等是在对向从以为由把将�
 _ENDS = frozenset(_STOP + "“”‘’》》」内外上中下里间前后")
 _LEADS_ON = frozenset({"verb", "adverb", "modal", "done", "going", "prep"})
 LONGEST = 24
-_FOLLOWS = ("位于", "落户", "方面", "坐落", "地处", "入驻", "战略合作", "获", "落地", "建成", "揭牌", "挂牌")
+_ACTORS = frozenset({"Zone", "Institution", "Project"})
+_BECOMES = frozenset({"成为", "作为"})
+_FOLLOWS = (
+    "位于",
+    "落户",
+    "方面",
+    "坐落",
+    "地处",
+    "入驻",
+    "战略合作",
+    "获",
+    "落地",
+    "建成",
+    "揭牌",
+    "挂牌",
+    "金奖",
+    "银奖",
+    "大奖",
+    "称号",
+    "作用",
+    "优势",
+    "效应",
+    "成果",
+    "经验",
+    "契机",
+    "机遇",
+    "要求",
+    "精神",
+    "任务",
+    "周边",
+    "沿线",
+    "两岸",
+    "外立面",
+    "地块",
+)
 
 
 def make_mention(reading: Reading, rule: str, label: str, begin: int, end: int, kind: Kind) -> Mention:
@@ -56,13 +90,18 @@ def is_clausal(label: str) -> bool:
     if re.search(r"[，。；的、]|等[\u4e00-\u9fff]|^[至到从]|(?:在|对|向|把)[\u4e00-\u9fff]", plain):
         return True
     known = cues(plain)
+    closing = head_of(plain)
+    last = len(plain) - (len(closing.word) if closing else 0)
     for at in range(2, len(plain) - 2):
         hit = known.get(at)
-        if hit and "verb" in hit[1] and len(hit[0]) > 1 and hit[0] not in nominal()["noun"]:
-            subject = plain[:at]
-            head = head_of(subject)
-            if (head and {"Zone", "Institution", "Project"} & set(head.classes)) or is_proper(subject):
-                return True
+        if not (hit and "verb" in hit[1] and len(hit[0]) > 1 and hit[0] not in nominal()["noun"]):
+            continue
+        if at + len(hit[0]) == last:
+            continue  # 延伸｜工程, 倍增｜计划: what kind of a thing it is
+        subject = plain[:at]
+        head = head_of(subject)
+        if (head and len(subject) > 2 and _ACTORS & set(head.classes)) or is_proper(subject):
+            return True
     return False
 
 
@@ -131,14 +170,33 @@ def left_edge(text: str, at: int) -> int:
                 break
             begin = opened
             continue
+        if char in "）)" and begin < at and (opened := _inner_bracket(text, begin - 1)) is not None:
+            begin = opened
+            continue
         if char == "“" or (char in _STOP and not _in_word(text, begin - 1)):
             break
         begin -= 1
-    return _past_cues(text, begin, at)
+    return past_cues(text, begin, at)
+
+
+def _inner_bracket(text: str, close: int) -> int | None:
+    """Where a short bracket inside a name opens, which ends at ``close``: 中以｜（上海）｜创新园; None if there is none."""
+    opened = max(text.rfind("（", max(0, close - 9), close), text.rfind("(", max(0, close - 9), close))
+    inside = text[opened + 1 : close]
+    if opened > 0 and "\u4e00" <= text[opened - 1] <= "\u9fff" and inside and _bare_word().fullmatch(inside):
+        return opened
+    return None
+
+
+@cache
+def _bare_word() -> re.Pattern[str]:
+    return re.compile(r"[\u4e00-\u9fffA-Za-z0-9·—-]{1,8}")
 
 
 def _in_word(text: str, at: int) -> bool:
     """Whether a function character is part of a longer word there (和平, 对外, 为民)."""
+    if text[at : at + 2] in names() or text[at - 1 : at + 1] in names():
+        return True
     for start in (at - 1, at):
         hit = cue_at(text, start) if start >= 0 else None
         if hit and len(hit[0]) >= 2 and start + len(hit[0]) > at and not hit[1] & {"link", "time"}:
@@ -146,7 +204,7 @@ def _in_word(text: str, at: int) -> bool:
     return False
 
 
-def _past_cues(text: str, begin: int, at: int) -> int:
+def past_cues(text: str, begin: int, at: int) -> int:
     """Past verbs and adverbs between the edge and the head: 全面推进｜城市更新行动."""
     step = begin
     known = cues(text)
@@ -161,9 +219,13 @@ def _past_cues(text: str, begin: int, at: int) -> int:
             break
         nominal_here = word in nominal()["noun"] and step > begin and not can_act(text[begin:step])
         strips = kinds & {"verb", "modal", "take", "done", "going"} or (
-            step == begin and kinds & {"adverb", "prep"}
+            kinds & {"adverb", "prep"} if step == begin else "prep" in kinds and len(word) > 1
         )
-        if strips and "noise" not in kinds and not nominal_here and (len(word) > 1 or step == begin):
+        if len(word) == 1 and not kinds & {"verb", "take"} and not known.get(after):
+            strips = False  # 正泰电器, 新冶钢: an adverb of one character stands before a verb
+        if word in _BECOMES or (
+            strips and "noise" not in kinds and not nominal_here and (len(word) > 1 or step == begin)
+        ):
             begin = after + (text[after] in "好了" and "verb" in kinds)
         step = after
     return without_lead(text, begin, at + 2) if begin < at else begin

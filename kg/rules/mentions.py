@@ -23,6 +23,7 @@ from kg.rules.edges import (
     past_places,
     rebuilt,
 )
+from kg.rules.enumerations import of_lists
 from kg.rules.lists import split
 from kg.rules.names import Kind, classify, unmarked
 from kg.rules.objects import of_objects
@@ -31,9 +32,10 @@ from kg.rules.reading import Reading
 from kg.rules.words import (
     Head,
     cue_at,
-    head_automaton,
+    head_spans,
     heads,
     industry_automaton,
+    programmes,
     rebuild_lengths,
     rebuild_starts,
     suffixes,
@@ -43,11 +45,11 @@ from kg.rules.words import (
 def find_mentions(reading: Reading) -> tuple[Mention, ...]:
     """All mentions in one sentence but areas, longest first where they overlap; spans in document offsets."""
     taken = _Taken(reading)
-    for mention in chain(of_objects(reading), _titles(reading), _aims(reading)):
+    for mention in chain(of_objects(reading), of_lists(reading), _titles(reading), _aims(reading)):
         taken.add(mention)
     for mention in sorted(_of_heads(reading, taken), key=lambda m: m.begin - m.end):
         taken.add(mention)
-    for mention in chain(_bodies(reading), _industries(reading)):
+    for mention in chain(_bodies(reading), _programmes(reading), _industries(reading)):
         taken.add(mention)
     return tuple(sorted(taken.mentions, key=lambda m: (m.begin, m.end)))
 
@@ -110,15 +112,12 @@ def _aimed() -> re.Pattern[str]:
 def _of_heads(reading: Reading, taken: _Taken) -> Iterator[Mention]:
     """Names that end with a head outside what is taken, found from the head leftwards."""
     text = reading.sentence.text
-    automaton, _ = head_automaton()
-    spans = automaton.find_matches_as_indexes(text)
-    if not spans:
-        return
-    starts = {at for _, at, _ in spans}
-    for _, at, end in spans:
+    spans = head_spans(text)
+    starts = {at for at, _ in spans}
+    for at, end in spans:
         if taken.holds(at, end):
             continue
-        if end in starts and cue_at(text, end) is None:
+        if end in starts and cue_at(text, end) is None and not _rebuilt_at(text, end):
             continue  # 创新中心｜大厦: the later head ends the name
         head = heads()[text[at:end]]
         ends = ends_name(text, end, industry="Industry" in head.classes) or any(
@@ -148,6 +147,7 @@ def _at_head(reading: Reading, head: Head, begin: int, end: int, ends: bool) -> 
     if found and not is_clausal(text[begin:end]):
         if "Industry" in found.classes:
             begin = past_places(reading.places, begin, at)
+            begin += text[begin] in "）)"
         kind = Kind(found.classes, found.subclass, found.confidence - 0.1)
         yield make_mention(reading, "head", text[begin:end], begin, end, kind)
 
@@ -156,6 +156,12 @@ def _made_before(text: str, begin: int) -> bool:
     """Whether the name is what the verb right before it brings about (高新区建设｜“世界芯片之都”)."""
     word = text[max(0, begin - 2) : begin]
     return word in ("建设", "创建", "打造", "争创", "建成", "冲刺")
+
+
+def _rebuilt_at(text: str, at: int) -> bool:
+    """Whether what is done to a place stands at ``at`` (片区｜城市更新)."""
+    known = suffixes("rebuild").words
+    return any(text[at : at + length] in known for length in rebuild_lengths())
 
 
 def _extended(text: str, begin: int, end: int, proper: bool) -> tuple[int, Kind] | None:
@@ -177,6 +183,16 @@ def _bodies(reading: Reading) -> Iterator[Mention]:
     for body in find_bodies(reading.sentence.text):
         yield make_mention(
             reading, "body", body.label, body.begin, body.end, Kind(("Institution",), body.subclass, 0.95)
+        )
+
+
+def _programmes(reading: Reading) -> Iterator[Mention]:
+    """What every report calls by one name: 退耕还林, “营改增”."""
+    text = reading.sentence.text
+    automaton, classes = programmes()
+    for number, begin, end in automaton.find_matches_as_indexes(text):
+        yield make_mention(
+            reading, "programme", text[begin:end], begin, end, Kind(classes[number], None, 0.85)
         )
 
 

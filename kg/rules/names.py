@@ -73,11 +73,13 @@ def classify(
         return None
     if "Industry" in head.classes:
         if not _industry(bare, head):
-            return None
+            return _headless(bare, quoted, tuple(c for c in given if c != "Industry"))
         return Kind(_joined(("Industry",), tuple(c for c in given if c == "Engine")), None, 0.85)
     if not _enough(bare, head, proper or quoted, goal):
         return Kind(given, None, 0.6) if given and given != ("Area",) and len(bare) > len(head.word) else None
     classes = head.classes
+    if head.word == "工程" and _campaign(label):
+        classes = _joined(("Policy",), classes)
     if given and given != ("Area",) and not set(classes) & set(given):
         classes = _joined(classes, given)
     if goal and "Goal" in classes and not (proper or quoted or given or is_proper(bare[:4])):
@@ -103,6 +105,11 @@ def _ranks() -> re.Pattern[str]:
     return re.compile(
         r"(?:全国|国家级?|国际|世界|全球|全省|省级|省域|区域性?|亚洲|东亚|东南亚|国家中心|现代化国际化|全域|西部|中部|东部|华东|华南|华北|华中|西南|西北|东北|中国|北方|南方|北部|南部|[\u4e00-\u9fff]{2,3}(?:平原|地区|流域|都市圈|东部|西部|南部|北部))"
     )
+
+
+def _campaign(label: str) -> bool:
+    """Whether the mark closes right before or after 工程: what is called so in marks is as often a campaign as works."""
+    return label.endswith(("”工程", "工程”"))
 
 
 def _of_rank(bare: str) -> bool:
@@ -148,7 +155,8 @@ def _enough(bare: str, head: Head, proper: bool, goal: bool) -> bool:
     if head.need == "proper":
         return False
     if head.need == "long":
-        return len(left) >= 4 or (len(wide) >= 6 and len(left) >= 2)
+        plain = {"Zone", "Project", "Institution"} & set(head.classes)
+        return len(left) >= (3 if plain else 4) or (len(wide) >= (4 if plain else 6) and len(left) >= 2)
     return len(left) >= 2
 
 
@@ -176,7 +184,7 @@ def strip_generic(front: str) -> str:
 @cache
 def _vague() -> re.Pattern[str]:
     return re.compile(
-        r"(?:十[一二三四五]五|[\d百千十]*亿元|各|相关|有关|一批|若干|其他|其它|部分|所有|全部|重点领域|重大项目|这些|那些|该|本|每|某|何|配套|一系列|不同|更多|更大|自身|自己|我们|新的|多个|多条|许多|一些|大批|大量|广大|此类|首批|前期|周边|沿线|片区(?!统筹)|重点(?!产业链)|重要|\d+(?:个|项|所|座|条|家|批|套|公里|亩|处)|[一二三四五六七八九十两]{1,2}(?:个|大|项|条|家))"
+        r"(?:第[一二三四五六七八九十百\d]+[章节编条款次个批]|已|未(?!来)|十[一二三四五]五|[\d百千十]*亿元|各|相关|有关|一批|若干|其他|其它|部分|所有|全部|重点领域|重大项目|这些|那些|该|本|每|某|何|配套|一系列|不同|更多|更大|自身|自己|我们|新的|多个|多条|许多|一些|大批|大量|广大|此类|首批|前期|周边|沿线|片区(?!统筹)|重点(?!产业链)|重要|\d+(?:个|项|所|座|条|家|批|套|公里|亩|处)|[一二三四五六七八九十两]{1,2}(?:个|大|项|条|家))"
     )
 
 

@@ -24,7 +24,7 @@ from kg.rules.verbs import kinds_of, kinds_of_group
 from kg.rules.words import cues, head_of, nominal
 
 _FURTHERS = frozenset({"improve", "draw", "make", "build"})
-_ENDS_OF_GOALS = frozenset("区城地心纽港市县镇村园带户台口都极台板片窗点强厅乡群岛")
+_ENDS_OF_GOALS = frozenset("心区城地心纽港市县镇村园带户台口都极台板片窗点强厅乡群岛")
 
 
 def of_objects(reading: Reading) -> Iterator[Mention]:
@@ -111,6 +111,8 @@ def _of_item(reading: Reading, deed: Deed, item: Item, building: bool, makes: bo
     kind = rebuilt(label, proper) or classify(
         label, proper=proper, given=item.hypernym, built=built, goal=makes
     )
+    if kind is None and makes and begin > item.begin and _may_become(text, item.begin, begin, label):
+        kind = Kind(("Goal",), "Positioning", 0.6)  # 打造面向全国的算力保障基地
     if kind is None and not deed.act.fronted:
         kind = _unheaded(label, deed, proper)
     if kind and not is_clausal(label):
@@ -133,6 +135,11 @@ def _with_tail(reading: Reading, item: Item, begin: int, proper: bool, built: bo
     if kind and not is_clausal(whole):
         return make_mention(reading, "object", whole, begin, end, kind)
     return None
+
+
+def _may_become(text: str, begin: int, end: int, label: str) -> bool:
+    """Whether what is brought about is of a rank (in what stands before 的) and ends as goals do."""
+    return _renowned(text[begin:end]) and len(label) >= 4 and label[-1] in _ENDS_OF_GOALS
 
 
 def _bare_goal(label: str, makes: bool) -> bool:

@@ -126,6 +126,7 @@ def _opening_area(reading: Reading, mention: Mention) -> str | None:
             and rest >= 2
             and place.coded
             and not reading.sentence.text.startswith(_WHOSE, place.end)
+            and reading.sentence.text[place.end] not in "至—-"
         ):
             return place.label
     return None

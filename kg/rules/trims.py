@@ -12,7 +12,7 @@ from kg.rules.aliases import declares_name
 from kg.rules.words import inside_word
 
 _LEADS = frozenset(
-    "一系更若多各首全新约近超不长.,二三四五六七八九十百千两几数"
+    "一系更若多各首全国省市世亚唯新约近超不长.,二三四五六七八九十百千两几数"
 )  # how a quantifier begins, digits apart
 
 
@@ -21,7 +21,7 @@ def _lead() -> re.Pattern[str]:
     number = r"(?:[\d.,]+|[一二三四五六七八九十百千两几数]+)"
     unit = r"(?:个|项|所|座|条|家|批|套|公里|万平方米|平方公里|亩|万亩|处|栋|台|辆|架|支|名|块|件|部|眼|口|株|头|类|宗|期|张|户|万套|万户|千米|亿元|万元|万|亿|公顷|米|对|艘|只|间|场|次|届|门|片)"
     return re.compile(
-        rf"(?:(?:一批(?:次)?|一个|一系列|系列|更多|若干|多个|多项|多条|各类|各项|一大批|首批|首个|全国首个|全省首个|全市首个|新一批)"
+        rf"(?:(?:(?:全[国省市区县]|国内|省内|市内|世界|全球|亚洲)?(?:唯一|首)(?:一)?(?:个|家|批|座|条|款|届|项)|一批(?:次)?|一个|一系列|系列|更多|若干|多个|多项|多条|各类|各项|一大批|首批|首个|全国首个|全省首个|全市首个|新一批)"
         rf"|(?:约|近|超过|不少于|超|长达)?{number}(?:多|余|以上)?{unit}(?:以上|左右)?)(?:的)?"
     )
 
@@ -69,7 +69,8 @@ def _without_number(text: str, begin: int, end: int) -> int:
     if counted and counted.start() - begin >= 2:
         end = counted.start()
     named = set_label().search(text, begin, end)
-    if named and named.end() == end and named.start() - begin >= 2:
+    listed = named and re.search(r"[、和与及”]", text[begin : named.start()])
+    if named and listed and named.end() == end and named.start() - begin >= 2:
         end = named.start()
     return end
 

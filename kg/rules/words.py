@@ -160,12 +160,24 @@ def head_of(phrase: str) -> Head | None:
 
 
 @cache
-def head_automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
-    """Finds heads in running text (leftmost, longest), and the words by pattern number."""
-    known = tuple(sorted(heads()))
-    return AhoCorasick(
-        known, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
-    ), known
+def _head_automaton() -> AhoCorasick:
+    return AhoCorasick(tuple(sorted(heads())), implementation=Implementation.ContiguousNFA)
+
+
+def head_spans(text: str) -> list[tuple[int, int]]:
+    """Where heads stand in ``text``, in order, none inside another; of two that overlap the one that ends later.
+
+    信息产业｜带: what ends the phrase is 产业带.
+    """
+    found: list[tuple[int, int]] = []
+    for _, begin, end in _head_automaton().find_matches_as_indexes(text, overlapping=True):
+        while found and found[-1][1] > begin:  # matches come in the order of their ends
+            if found[-1][1] == end and found[-1][0] <= begin:
+                break
+            found.pop()
+        else:
+            found.append((begin, end))
+    return found
 
 
 @cache
@@ -268,6 +280,16 @@ def industry_automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
     return AhoCorasick(
         known, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
     ), known
+
+
+@cache
+def programmes() -> tuple[AhoCorasick, tuple[tuple[str, ...], ...]]:
+    """Finds national programmes and works by name (leftmost, longest), and their classes by pattern number."""
+    known = {word: tuple(classes.split("+")) for classes, cell in tsv("programmes") for word in words(cell)}
+    found = AhoCorasick(
+        tuple(known), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+    )
+    return found, tuple(known.values())
 
 
 def _joined(name: str) -> dict[str, str]:

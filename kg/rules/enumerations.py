@@ -1,0 +1,104 @@
+"""Names in a list that a noun classes, wherever the list stands: 甲、乙等企业 ｜ 提质增效; 支持甲、乙等12家银行做大做强.
+
+Objects of verbs are read before (`kg.rules.objects`); here are the lists in subjects, in clauses and after verbs that the
+lexicon does not hold. The first member begins at the clause, past what opens it; the noun is the first one after 等
+that classes anything and is not itself the front of another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.model import Mention
+from kg.rules.clauses import CLOSE
+from kg.rules.edges import after_modifier, holds_place, is_clausal, make_mention, past_cues
+from kg.rules.lists import hypernym_of, split
+from kg.rules.names import Kind, classify, unmarked
+from kg.rules.reading import Reading, Span
+from kg.rules.words import cue_at, generic, head_of
+
+_FARTHEST = 18  # characters after 等 in which its noun ends
+_WIDEST = 24
+_OPENS_WORD = ("级", "候", "待", "额", "次", "于", "同", "方面", "工作", "情况", "特点", "优势")
+_MATES = "平高中初优均同"  # 平等, 高等, 初等
+
+
+def of_lists(reading: Reading) -> Iterator[Mention]:
+    """Mentions of the members of each list that 等 and a noun close."""
+    text = reading.sentence.text
+    at = text.find("等", 2)
+    while at >= 0:
+        if text[at - 1] not in _MATES and not text.startswith(_OPENS_WORD, at + 1):
+            classes = _class_after(text, at + 1)
+            if classes:
+                yield from _members(reading, at, classes)
+        at = text.find("等", at + 1)
+
+
+def _class_after(text: str, begin: int) -> tuple[str, ...]:
+    """The classes that the noun after 等 gives, or () where it gives none."""
+    quantity = _quantity().match(text, begin)
+    at = quantity.end() if quantity else begin
+    found: str | None = None
+    for end in range(at + 2, min(at + _FARTHEST, len(text)) + 1):
+        if not "\u4e00" <= text[end - 1] <= "\u9fff" and text[end - 1] not in "“”":
+            break
+        classes = hypernym_of(text[at:end])
+        if classes:
+            found = classes
+        elif found and not hypernym_of(text[at : end + 1]):
+            break  # 产业｜项目 goes on, 企业｜技术改造 does not
+        hit = cue_at(text, end)
+        if found and hit and "verb" in hit[1]:
+            break
+    return tuple(found.split("+")) if found and found not in "-=" else ()
+
+
+@cache
+def _quantity() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:的)?(?:一批|一系列|系列|众多|多家|多个|各类|近|超|约)?(?:[\d.]+|[两二三四五六七八九十百]+)?[多余]?(?:家|个|项|条|所|座|处|种|类|大)?"
+    )
+
+
+def _members(reading: Reading, close: int, given: tuple[str, ...]) -> Iterator[Mention]:
+    """The members of the list that 等 at ``close`` ends."""
+    text = reading.sentence.text
+    spans = _spans(reading, close)
+    for begin, end in spans:
+        label = text[begin:end]
+        proper = holds_place(reading.places, begin, end)
+        kind = classify(label, proper=proper, given=given)
+        if kind is None and len(spans) > 1 and _may_be_named(label):
+            kind = Kind(given, None, 0.65)
+        if kind and not is_clausal(label):
+            yield make_mention(reading, "list", label, begin, end, kind)
+
+
+def _spans(reading: Reading, close: int) -> list[Span]:
+    """Where the members stand, in order: from 等 back to where the clause or its verb ends."""
+    text = reading.sentence.text
+    start = next((b for b, e in reading.clauses if b <= close <= e), 0)
+    stretch = text[start:close]
+    found: list[Span] = []
+    for begin, end in reversed(split(text, start, close, "、和" if "、" in stretch else "、和与及")):
+        first = after_modifier(text, past_cues(text, begin, end), end)
+        if not 2 <= end - first <= _WIDEST:
+            break
+        found.append((first, end))
+        if first > begin:
+            break
+    return found[::-1]
+
+
+def _may_be_named(label: str) -> bool:
+    """Whether a phrase that ends with no head may be the name of something among others that are named so."""
+    bare = unmarked(label)
+    return (
+        3 <= len(bare) <= 14
+        and bare not in generic()["whole"]
+        and head_of(bare) is None
+        and not any(mark in bare for mark in CLOSE)
+    )
