@@ -1,0 +1,129 @@
+"""Pages about the graph: home, lists, search, the picture, the console. Each is an endpoint of `kg.serve.app`."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+
+from kg.errors import NotFoundError, not_found
+from kg.network import KINDS
+from kg.outdir import TRIG
+from kg.query import named_queries
+from kg.serve.asked import VARY
+from kg.serve.failures import RequestError
+from kg.serve.guard import POLICY
+from kg.serve.render import Look, look_of, page, style
+from kg.serve.server import Server
+from kg.vocab import PREFIXES, TERMS, subclasses, upo
+
+PAGE_SIZE = 200  # things on one page
+_FOLDED_TIES = ("hasTarget", "hasMeasure", "measureObject")
+# YASGUI styles its own elements; its scripts are ours to serve, and it asks nobody but us.
+_CONSOLE_POLICY = (
+    POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'").replace(
+        "img-src 'self'", "img-src 'self' data:"
+    )
+    + "; script-src 'self'; connect-src 'self'"
+)
+_EXAMPLE = """SELECT ?name ?class ?sentence WHERE {
+  GRAPH ?g { ?thing a ?class ; skos:prefLabel ?name }
+  ?g nif:anchorOf ?sentence .
+} LIMIT 20"""
+
+
+def server_of(request: Request) -> Server:
+    server: Server = request.app.state.server
+    return server
+
+
+async def html(template: str, look: Look, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page, made in a thread: others need not wait for a long text."""
+    return HTMLResponse(await asyncio.to_thread(page, template, look, **values), status, VARY)
+
+
+async def home(request: Request) -> Response:
+    server = server_of(request)
+    site = await server.site()
+    relations = sum(edge.relation not in _FOLDED_TIES for edge in site.index.view.edges)
+    return await html(
+        "home.html", look_of(request), site=site, relations=relations, queries=list(named_queries().values()),
+        writable=server.options.writable, has_trig=_trig(server) is not None,
+    )  # fmt: skip
+
+
+async def things(request: Request) -> Response:
+    """All things of a class, PAGE_SIZE at a time."""
+    site = await server_of(request).site()
+    kind, first = request.query_params.get("kind", ""), request.query_params.get("start", "0")
+    if kind not in KINDS:
+        raise not_found("class", kind, KINDS)
+    if not first.isdecimal() or len(first) > 9:
+        raise RequestError(f"start is a number, not {first[:20]!r}")
+    nodes, start = site.by_kind.get(kind, ()), int(first)
+    return await html(
+        "things.html", look_of(request), site=site, kind=kind, total=len(nodes), start=start, size=PAGE_SIZE,
+        nodes=nodes[start : start + PAGE_SIZE],
+    )  # fmt: skip
+
+
+async def find(request: Request) -> Response:
+    """The page of the thing of that name, else the things whose names contain it, else those of near names."""
+    site, look = await server_of(request).site(), look_of(request)
+    q = request.query_params.get("q", "").strip()[:300]
+    if not q:
+        return RedirectResponse(look.url("/"), 303)
+    near: tuple[str, ...] = ()
+    try:
+        node = site.index.find(q)
+        return RedirectResponse(look.url(site.addresses.href(node.id)), 303)
+    except NotFoundError as error:
+        near = error.near
+    folded = q.casefold()
+    nodes = [
+        node for node in site.things if any(folded in name.casefold() for name in (node.label, *node.aliases))
+    ]
+    return await html(
+        "find.html", look, 200 if nodes else 404, site=site, q=q, total=len(nodes), nodes=nodes[:PAGE_SIZE],
+        near=[site.index.find(name) for name in near],
+    )  # fmt: skip
+
+
+async def graph(request: Request) -> Response:
+    """The interactive page, which carries its own policy; it may not be framed either."""
+    site = await server_of(request).site()
+    body = await asyncio.to_thread(lambda: site.graph_page)
+    return HTMLResponse(body, headers={"Content-Security-Policy": "frame-ancestors 'none'"})
+
+
+async def console(request: Request) -> Response:
+    server = server_of(request)
+    site = await server.site()
+    terms = sorted(upo(name) for name in (*TERMS, *subclasses()))
+    about = {"prefixes": dict(PREFIXES), "terms": terms, "base": site.addresses.base, "example": _EXAMPLE}
+    found = await html(
+        "console.html", look_of(request), timeout=f"{server.options.timeout:g}", max_rows=server.options.max_rows,
+        about=json.dumps(about, ensure_ascii=False), example=_EXAMPLE,
+    )  # fmt: skip
+    found.headers["Content-Security-Policy"] = _CONSOLE_POLICY
+    return found
+
+
+async def trig(request: Request) -> Response:
+    """The file that the build wrote."""
+    path = _trig(server_of(request))
+    if path is None:
+        raise NotFoundError("this graph is not in a folder: ask /sparql")
+    return FileResponse(path, media_type="application/trig", filename=TRIG)
+
+
+async def css(request: Request) -> Response:
+    return Response(style(), media_type="text/css")
+
+
+def _trig(server: Server) -> Any:
+    path = server.folder / TRIG if server.folder else None
+    return path if path and path.is_file() else None

@@ -1,0 +1,62 @@
+"""Running the server: one process that listens, until it is interrupted."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+
+from kg.errors import ServeError
+
+if TYPE_CHECKING:
+    from kg.serve.guard import Asgi
+
+_STOPPING = 3  # seconds that answers under way have when the server is stopped
+_CONNECTIONS = 200
+
+
+def is_own(host: str) -> bool:
+    """Whether only this machine reaches what listens there."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens; port 0 is any that is free. Raises ServeError."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise ServeError(f"cannot listen on {host}, port {port}: {reason}") from error
+
+
+def address(listening: socket.socket) -> str:
+    """The address of the home page."""
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def serve(app: Asgi, listening: socket.socket, ready: Callable[[], None] = lambda: None) -> None:
+    """Answer what comes in until SIGINT or SIGTERM, and end the workers then."""
+    import uvicorn
+
+    class Told(uvicorn.Server):
+        """Says when it answers."""
+
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            ready()
+
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, lifespan="on",
+        limit_concurrency=_CONNECTIONS, timeout_graceful_shutdown=_STOPPING,
+    )  # fmt: skip
+    with suppress(KeyboardInterrupt):  # which uvicorn raises again after it has stopped
+        Told(config).run(sockets=[listening])
