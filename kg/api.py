@@ -25,7 +25,7 @@ from kg.errors import OutputError, StoreError
 from kg.http import is_url
 from kg.network import DocumentView, NetworkView, SentenceView
 from kg.outdir import HTML, STORE, settle, write_file
-from kg.pipeline import BuildReport, Progress, Source
+from kg.pipeline import HERE, BuildReport, How, Progress, Source
 from kg.remote import RemoteStore
 from kg.upload import upload
 
@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
+    from kg.ledger import Ledger
     from kg.query import Rows
+    from kg.series import Series
     from kg.validate import Report
 
 DEFAULT_OUT = Path("out")
@@ -143,6 +145,30 @@ class Graph:
         """The documents that the graph was read from, with their texts."""
         return self.view.documents
 
+    def ledger(self) -> Ledger:
+        """What became of all that the documents of each area promised: see :mod:`kg.ledger`.
+
+        >>> graph.ledger().select(kind="target", verdict="missed")      # doctest: +SKIP
+        """
+        from kg.ledger import ledger
+
+        return ledger(self.view)
+
+    def compare(self, first: str, second: str, *, area: str | None = None, year: int | None = None) -> Ledger:
+        """Two documents beside each other, each named by year, area, area and year (南山区2023), title or id.
+
+        Raises NotFoundError for a name that no document has, or several, which lists them.
+        """
+        from kg.ledger import compare
+
+        return compare(self.view, first, second, area=area, year=year)
+
+    def series(self, indicator: str, *, area: str | None = None, kind: str | None = None) -> Series:
+        """The figures of an indicator over years and places: see :func:`kg.series.series`."""
+        from kg.series import series
+
+        return series(self.view, indicator, area=area, kind=kind)
+
     def to_networkx(self) -> networkx.MultiDiGraph[Any]:
         """The graph as a networkx MultiDiGraph: nodes by IRI with labels and classes, edges with evidence."""
         return _network.to_networkx(self.store)
@@ -212,6 +238,10 @@ def build(
     encoding: str | None = None,
     min_confidence: float = 0.0,
     progress: Progress | None = None,
+    jobs: int = 1,
+    engine: str | None = None,
+    scheduler: str | None = None,
+    resume: bool = False,
     store: str | None = None,
     update_url: str | None = None,
     data_url: str | None = None,
@@ -220,14 +250,20 @@ def build(
 
     Without ``out`` it is kept in memory; with it, ``out/store``, ``out/graph.trig`` and ``out/graph.html`` are
     written, all or nothing, and the graph is opened from there. ``base`` is the IRI that data IRIs start with;
-    facts whose rule is less sure than ``min_confidence`` (0..1) are left out.
+    facts whose rule is less sure than ``min_confidence`` (0..1) are left out. A text that cannot be read does not stop
+    the others: ``graph.report.failed`` names it.
+
+    Texts are read by ``jobs`` processes (0: one a core), or with ``engine="dask"`` by the workers of the Dask
+    ``scheduler`` at that address. What ``out`` has of them already is not read again; with ``resume``, and no paths, a
+    build that was interrupted goes on.
 
     With ``store``, the query endpoint of a SPARQL server, it is added to what that server has, and asked there
     (see `kg.remote.connect` for the other addresses and for passwords, `kg.upload` for what is sent).
 
-    Raises InputError for a text that cannot be read, OutputError for a folder that cannot be written, RemoteError for
-    a server that does not take it.
+    Raises InputError if no text can be read, OutputError for a folder that cannot be written, RemoteError for a server
+    that does not take it.
     """
+    how = _how(encoding, jobs, engine, scheduler, progress)
     if store is not None and out is not None:
         raise OutputError("a graph is kept in a folder or on a server: give one of out and store")
     server = remote.connect(store, update_url=update_url, data_url=data_url) if store is not None else None
@@ -235,21 +271,56 @@ def build(
         server.query("ASK {}")  # before the texts are read, which may take longer
     if out is None:
         handle = _store.open_store(None)
-        report = pipeline.fill(
-            handle, paths, base=base, encoding=encoding, min_confidence=min_confidence, progress=progress
-        )
+        report = pipeline.fill(handle, paths, base=base, min_confidence=min_confidence, how=how)
         if server:
             upload(handle, server, progress)
         return Graph(server or handle, report=report)
     report = pipeline.build(
-        paths,
-        out,
-        html=lambda handle: Graph(handle).html(),
-        base=base,
-        encoding=encoding,
-        min_confidence=min_confidence,
-        progress=progress,
+        paths, out, html=_page_of, base=base, min_confidence=min_confidence, how=how, resume=resume
     )
+    return _opened(out, report)
+
+
+def add(
+    paths: Source | Iterable[Source],
+    out: Source = DEFAULT_OUT,
+    *,
+    encoding: str | None = None,
+    progress: Progress | None = None,
+    jobs: int = 1,
+    engine: str | None = None,
+    scheduler: str | None = None,
+) -> Graph:
+    """Put texts into the graph in the folder ``out``, all or nothing, and open it; see :func:`build`.
+
+    The graph is the same as if all texts had been built together. Raises as :func:`build` does, and StoreError for a
+    graph that another version of this program built.
+    """
+    how = _how(encoding, jobs, engine, scheduler, progress)
+    return _opened(out, pipeline.add(paths, out, html=_page_of, how=how))
+
+
+def remove(documents: str | Iterable[str], out: Source = DEFAULT_OUT) -> Graph:
+    """Take documents out of the graph in the folder ``out``, all or nothing, and open it.
+
+    A document is named by id, IRI, file name or the first digits of its sha256. What others say too stays. Raises
+    NotFoundError for a name that is of no document or of several.
+    """
+    names = [documents] if isinstance(documents, str) else documents
+    return _opened(out, pipeline.remove(names, out, html=_page_of))
+
+
+def _how(
+    encoding: str | None, jobs: int, engine: str | None, scheduler: str | None, progress: Progress | None
+) -> How:
+    return How(encoding, jobs, engine, scheduler, progress or HERE.progress)
+
+
+def _page_of(handle: pyoxigraph.Store) -> str:
+    return Graph(handle).html()
+
+
+def _opened(out: Source, report: BuildReport) -> Graph:
     graph = open(out)
     graph.report = report
     return graph

@@ -8,15 +8,36 @@ no blank nodes, so graphs of many documents can be put together line by line.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from kg.errors import InputError
-from kg.model import Entity, Extraction, Section
+from kg.model import Alias, Entity, Extraction, Section
 from kg.statements import ALT, ANCHOR, BEGIN, CONTEXT, END, INTEGER, PREF, TYPE, Page, write, write_sets
 from kg.terms import document_iri, entity_iri, is_base, iso_date, text, year, zh
 from kg.vocab import BASE, DCTERMS, NIF, PROV, SKOS, UPO, XSD, label, local_name, superclasses
 
-__all__ = ["BASE", "activity_nquads", "document_iri", "entity_iri", "nquads"]
+__all__ = ["BASE", "Thing", "Written", "activity_nquads", "document_iri", "entity_iri", "nquads", "written"]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """An entity as one document speaks of it: what linking documents needs to know (`kg.merge`)."""
+
+    iri: str
+    scope: str  # as Entity.scope
+    label: str
+    classes: tuple[str, ...]
+    aliases: tuple[str, ...] = ()  # sorted
+    declared: tuple[str, ...] = ()  # those of them that the text itself introduces: （以下简称…）
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A document's N-Quads, and the entities in them by IRI."""
+
+    nquads: str
+    things: tuple[Thing, ...]
 
 
 def nquads(extraction: Extraction, *, base: str = BASE) -> str:
@@ -26,14 +47,20 @@ def nquads(extraction: Extraction, *, base: str = BASE) -> str:
     still count code points. Raises InputError for a base that is no such IRI, KeyError for a fact whose label is no
     key of ``extraction.entities``.
     """
+    return written(extraction, base=base).nquads
+
+
+def written(extraction: Extraction, *, base: str = BASE) -> Written:
+    """The same with the entities that it speaks of; raises as :func:`nquads` does."""
     if not is_base(base):
         raise InputError(f"data IRIs cannot start with {base!r}: give an absolute IRI that ends in /")
     page = _page(extraction, base)
     parts = [*_document(extraction, page), *write_sets(extraction.facts, page)]
     parts += [write(fact, page) for fact in extraction.facts]
-    parts += _entities(extraction, page)
+    things: list[Thing] = []
+    parts += _entities(extraction, page, things)
     parts += _concepts(page)
-    return "".join(parts)
+    return Written("".join(parts), tuple(sorted(things, key=lambda thing: thing.iri)))
 
 
 def activity_nquads(base: str, version: str, when: datetime) -> str:
@@ -117,13 +144,17 @@ def _section(page: Page, section: Section, g: str, done: set[int]) -> Iterator[s
         above = above.parent
 
 
-def _entities(extraction: Extraction, page: Page) -> Iterator[str]:
+def _entities(extraction: Extraction, page: Page, written: list[Thing]) -> Iterator[str]:
     """Classes in every sentence that mentions the thing, its label in the first, each alias where it is first said.
 
     The document's own graph has each label once more: a query with evidence finds there the label by which that
     document goes, in one step.
     """
     about = f"{page.iri} ."
+    declared: dict[str, set[str]] = {}
+    for fact in extraction.facts:
+        if isinstance(fact, Alias):
+            declared.setdefault(page.names[fact.label], set()).add(fact.alias)
     things: dict[str, list[Entity]] = {}
     for known, me in page.names.items():
         entity = extraction.entities.get(known) or Entity(known, ("Area",))
@@ -133,11 +164,14 @@ def _entities(extraction: Extraction, page: Page) -> Iterator[str]:
         graphs = [page.graphs[i] for i in sorted(said)] or ([about] if me == page.area else [])
         if not graphs:
             continue  # no fact speaks of it
-        yield from (f"{me} {TYPE}<{UPO}{name}> {g}\n" for name in _classes(entities) for g in graphs)
-        chosen = entities[0]
+        chosen, classes = entities[0], _classes(entities)
+        yield from (f"{me} {TYPE}<{UPO}{name}> {g}\n" for name in classes for g in graphs)
         named = f"{me} {PREF}{zh(chosen.label)} "
         yield f"{named}{graphs[0]}\n{named}{about}\n"
-        for name in sorted({n for e in entities for n in (e.label, *e.aliases)} - {chosen.label}):
+        others = sorted({n for e in entities for n in (e.label, *e.aliases)} - {chosen.label})
+        introduced = tuple(name for name in others if name in declared.get(me, ()))
+        written.append(Thing(me[1:-1], chosen.scope, chosen.label, tuple(classes), tuple(others), introduced))
+        for name in others:
             at = page.spoken.get((me, name))
             yield f"{me} {ALT}{zh(name)} {graphs[0] if at is None else page.graphs[at]}\n"
         if chosen.code:

@@ -3,6 +3,8 @@
 While a build works, its files are in ``OUT/.new-…``. When all are there, that folder is renamed ``OUT/.ready``,
 and from then on the new files win: each takes its place by a rename, and a process killed between two renames
 leaves a ``.ready`` that the next opening carries to its end. Other files in OUT are never touched.
+
+``OUT/parts`` is not replaced: its files (`kg.parts`) are named by what they were made from, and never change.
 """
 
 from __future__ import annotations
@@ -17,18 +19,48 @@ from pathlib import Path
 
 from kg.errors import OutputError
 
-STORE, TRIG, HTML = "store", "graph.trig", "graph.html"
-PARTS = (STORE, TRIG, HTML)
+STORE, TRIG, HTML, CATALOG = "store", "graph.trig", "graph.html", "corpus.sqlite"
+REPLACED = (STORE, TRIG, HTML, CATALOG)
+PARTS = "parts"
+RESUME = "resume.json"  # in PARTS, while a build is under way: what it was asked for
 _READY = ".ready"
 _NEW = ".new-"
+_OLD, _GONE = "old-", "gone-"  # before a name in _READY: what stood there; that nothing is to stand there
 
 
 @contextmanager
 def staged(out: Path) -> Iterator[Path]:
-    """An empty folder to write PARTS into; on a clean exit they replace those in ``out``, else all is as before.
+    """An empty folder to write REPLACED into; on a clean exit what is there replaces what is in ``out``.
 
-    Raises OutputError if ``out`` cannot be written, holds files of these names that no build wrote, or is
-    being written by another process.
+    On any error all is as before. Raises as :func:`locked` does.
+    """
+    with locked(out), replaced(out) as new:
+        yield new
+
+
+@contextmanager
+def replaced(out: Path) -> Iterator[Path]:
+    """The same within :func:`locked`."""
+    new = Path(tempfile.mkdtemp(prefix=_NEW, dir=out))
+    try:
+        yield new
+        new.rename(out / _READY)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    recover(out)
+
+
+def without(new: Path, name: str) -> None:
+    """Say in the folder of :func:`replaced` that ``name`` is not to stand any more: it would be out of date."""
+    (new / (_GONE + name)).touch()
+
+
+@contextmanager
+def locked(out: Path) -> Iterator[None]:
+    """``out`` for this process alone to write; made if there is none, and not left behind empty.
+
+    Raises OutputError if it cannot be written, holds files of our names that no build wrote, or is being written by
+    another process.
     """
     fresh = not out.exists()
     try:
@@ -36,13 +68,7 @@ def staged(out: Path) -> Iterator[Path]:
         with _lock(out):
             recover(out)
             _check_ours(out)
-            new = Path(tempfile.mkdtemp(prefix=_NEW, dir=out))
-            try:
-                yield new
-                new.rename(out / _READY)
-            finally:
-                shutil.rmtree(new, ignore_errors=True)
-            recover(out)
+            yield
     except OSError as error:
         raise OutputError(f"cannot write {_what(error, out)}: {error.strerror or error}") from error
     finally:
@@ -56,11 +82,11 @@ def recover(out: Path) -> None:
     ready = out / _READY
     if not ready.is_dir():
         return
-    for name in PARTS:
-        new, place, old = ready / name, out / name, ready / f"old-{name}"
+    for name in REPLACED:
+        new, place, old = ready / name, out / name, ready / (_OLD + name)
+        if place.exists() and (new.exists() or (ready / (_GONE + name)).exists()):
+            place.rename(old)
         if new.exists():
-            if place.exists():
-                place.rename(old)
             new.rename(place)
     shutil.rmtree(ready)
 
@@ -75,7 +101,8 @@ def settle(out: Path) -> None:
 def _check_ours(out: Path) -> None:
     if (out / STORE / "CURRENT").is_file():  # the name of RocksDB's own root file
         return
-    for name in PARTS:
+    begun = (out / PARTS / RESUME).is_file()
+    for name in (*REPLACED, *(() if begun else (PARTS,))):
         if (out / name).exists():
             raise OutputError(f"{out} holds a {name!r} that no build wrote: name another folder with --out")
 

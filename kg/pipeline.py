@@ -1,95 +1,170 @@
-"""From texts to a graph: read → extract → N-Quads → store, in memory or into a folder.
+"""From texts to a graph, in memory or in a folder: read → parts → linking → store.
 
-A build is all or nothing: every text is read before anything is written, and the folder's earlier result stays
-until the new one is whole (see ``kg.outdir``).
+A folder is a corpus that texts can be added to and taken from. Whatever is done to it is done beside and put in place at
+once (`kg.outdir`): on an error, and after a crash, it is what it was before or what it was to become.
 """
 
 from __future__ import annotations
 
-import os
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+import json
+import shutil
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
-from kg import graph, reader
-from kg._version import __version__
-from kg.errors import InputError
-from kg.extract import extract
-from kg.link import link
-from kg.model import Document, Entity, Extraction, Measure, NumberedSet, Post, Relation, Target
-from kg.outdir import HTML, STORE, TRIG, staged
-from kg.resources import data_path
-from kg.store import dump, load, open_store, size
+from kg import catalog, graph
+from kg.catalog import Entry
+from kg.corpus import Progress as Progress
+from kg.corpus import change
+from kg.engines import engine as engine_of
+from kg.errors import InputError, NotFoundError, StoreError, not_found
+from kg.found import Found
+from kg.intake import Intake, take_in
+from kg.outdir import CATALOG, HTML, PARTS, RESUME, STORE, TRIG, locked, replaced, without, write_file
+from kg.parts import Failure, Folder, Settings, head, version
+from kg.reader import sources
+from kg.reader.source import Source as Text
+from kg.reader.source import is_url
+from kg.store import dump, open_store, size
+from kg.terms import is_base, segment
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
 Source = str | Path
-Progress = Callable[[str, int, int], None]  # (what is being done, how many are done, of how many)
-SUFFIXES = (".txt", ".md")  # what a folder given as a source is searched for
+Html = Callable[["Store"], str]
+WHOLE = 200_000  # quads up to which a graph is also written as graph.trig and graph.html: some seconds' work
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What one document gave: the counts and facts that ``kg build`` prints."""
+class Briefs(Sequence[Found]):
+    """What documents gave, looked up in their parts when it is asked for: ten thousand take no memory."""
 
-    document: Document
-    sentences: int
-    entities: tuple[Entity, ...]  # by label
-    sets: tuple[NumberedSet, ...]
-    targets: tuple[Target, ...]
-    measures: int
-    relations: tuple[tuple[str, int], ...]  # (predicate, how many distinct ones), by name
-    posts: tuple[Post, ...]
+    def __init__(self, parts: Folder | dict[str, bytes], entries: Sequence[Entry]) -> None:
+        self._parts, self._entries = parts, entries
 
-    def classes(self) -> tuple[tuple[str, int], ...]:
-        """(class, number of entities of it), most frequent first; a thing of two classes counts in both."""
-        count = Counter(name for entity in self.entities for name in entity.classes)
-        return tuple(sorted(count.items(), key=lambda item: (-item[1], item[0])))
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @overload
+    def __getitem__(self, index: int) -> Found: ...
+    @overload
+    def __getitem__(self, index: slice) -> Briefs: ...
+    def __getitem__(self, index: int | slice) -> Found | Briefs:
+        if isinstance(index, slice):
+            return Briefs(self._parts, self._entries[index])
+        return head(self._parts[self._entries[index].key]).found
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build read and where it wrote it (``out`` is None in memory)."""
+    """What was read and what became of it (``out`` is None in memory)."""
 
-    documents: tuple[Found, ...]
+    documents: Sequence[Found]  # of a build all, else those that are new; by id
     out: Path | None
-    quads: int
-    skipped: tuple[tuple[str, str], ...] = ()  # (source, the source with the same text that was read instead)
+    quads: int  # in all; of a graph larger than WHOLE the sum of what its documents gave
+    skipped: tuple[tuple[str, str], ...] = ()  # (text, the text with the same words that was taken instead)
+    failed: tuple[Failure, ...] = ()  # texts that could not be read, and why
+    removed: tuple[str, ...] = ()  # ids of documents that are no longer there
+    total: int = 0  # documents in the corpus
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How texts are read; nothing of it changes what is in them.
+
+    ``jobs`` processes (0: one a core), or a Dask cluster: ``engine="dask"`` and the address of its ``scheduler``.
+    """
+
+    encoding: str | None = None
+    jobs: int = 1
+    engine: str | None = None
+    scheduler: str | None = None
+    progress: Progress = lambda *_: None
+
+
+HERE = How()
 
 
 def build(
     paths: Source | Iterable[Source] | None,
     out: Source,
     *,
-    html: Callable[[Store], str],
+    html: Html,
     base: str | None = None,
-    encoding: str | None = None,
     min_confidence: float = 0.0,
-    progress: Progress | None = None,
+    how: How = HERE,
+    resume: bool = False,
 ) -> BuildReport:
-    """Build the graph of ``paths`` into the folder ``out``: ``store/``, ``graph.trig`` and ``graph.html``.
+    """Make ``out`` the corpus of ``paths``. What it has read of them already is not read again.
 
-    ``html`` renders the page from the finished store. On any error ``out`` is as it was before.
-    Raises InputError for a text that cannot be read and OutputError for a folder that cannot be written.
+    ``html`` renders the page from the finished store. ``resume`` goes on with a build that was interrupted: with its
+    paths and settings. Raises InputError if none of the texts can be read, OutputError for a folder that cannot be
+    written; then ``out`` is as it was before.
     """
     folder = Path(out)
-    where = _base(base)
-    extractions, skipped = _extract_all(paths, encoding, min_confidence, progress)
-    with staged(folder) as new:
-        store = open_store(new / STORE)
-        quads = _fill(store, extractions, where)
-        _tell(progress, "writing", 0, 1)
-        (new / TRIG).write_bytes(dump(store, "trig"))
-        (new / HTML).write_text(html(store), "utf-8")
-        store.flush()
-        del store  # frees the store's lock before it is moved
-    _tell(progress, "writing", 1, 1)
-    return BuildReport(tuple(_found(e) for e in extractions), folder, quads, skipped)
+    if resume:
+        asked = _asked(folder, paths)
+        paths, base, min_confidence = asked.paths, asked.base, asked.min_confidence
+        how = replace(how, encoding=asked.encoding)
+    settings = Settings(_base(base), min_confidence, version())
+    given = sources(paths, encoding=how.encoding)
+    asked = _Asked([str(source) for source in _absolute(paths)], settings.base, min_confidence, how.encoding)
+    with locked(folder), _begun(folder / PARTS, asked) as parts:
+        have = _have(folder, settings)
+        intake = _taken(given, settings, parts, how, known=have)
+        quads = _put(folder, parts, settings, intake.entries, have, html, how)
+        (parts.path / RESUME).unlink()
+        _sweep(parts, intake.entries)
+    return BuildReport(
+        Briefs(parts, intake.entries), folder, quads, intake.skipped, intake.failed, total=len(intake.entries)
+    )
+
+
+def add(paths: Source | Iterable[Source], out: Source, *, html: Html, how: How = HERE) -> BuildReport:
+    """Put texts into the corpus ``out``, with its settings; one that is there already is not read again.
+
+    Makes the corpus if there is none. Raises as :func:`build` does, and StoreError for a graph that is no corpus of
+    this version.
+    """
+    folder = Path(out)
+    if not (folder / STORE).exists():
+        return build(paths, folder, html=html, how=how)
+    given = sources(paths, encoding=how.encoding)
+    with locked(folder):
+        parts = Folder(folder / PARTS)
+        settings, have = _corpus(folder)
+        if settings.version != version():
+            raise StoreError(
+                f"the corpus in {str(folder)!r} was read by another version of this program or with other word lists, "
+                "which cannot be mixed: run `kg build` over its texts once more"
+            )
+        intake = _taken(given, settings, parts, how, known=have, kept=have)
+        quads = _put(folder, parts, settings, intake.entries, have, html, how)
+        _sweep(parts, intake.entries)
+    held = {entry.key for entry in have}
+    new = tuple(entry for entry in intake.entries if entry.key not in held)
+    return BuildReport(
+        Briefs(parts, new), folder, quads, intake.skipped, intake.failed, total=len(intake.entries)
+    )
+
+
+def remove(documents: Iterable[str], out: Source, *, html: Html, how: How = HERE) -> BuildReport:
+    """Take documents out of the corpus ``out``; each is named by id, IRI, file name or sha256 (8 digits or more).
+
+    What another document says too stays. Raises NotFoundError for a name that is of no document or of several.
+    """
+    folder = Path(out)
+    with locked(folder):
+        parts = Folder(folder / PARTS)
+        settings, have = _corpus(folder)
+        gone = {_named(name, have).key: None for name in documents}
+        rest = tuple(entry for entry in have if entry.key not in gone)
+        quads = _put(folder, parts, settings, rest, have, html, how)
+        _sweep(parts, rest)
+    removed = tuple(entry.id for entry in have if entry.key in gone)
+    return BuildReport((), folder, quads, removed=removed, total=len(rest))
 
 
 def fill(
@@ -97,101 +172,161 @@ def fill(
     paths: Source | Iterable[Source] | None,
     *,
     base: str | None = None,
-    encoding: str | None = None,
     min_confidence: float = 0.0,
-    progress: Progress | None = None,
+    how: How = HERE,
 ) -> BuildReport:
-    """Add the graph of ``paths`` to an open store. Raises as :func:`build` does, before anything is added."""
-    where = _base(base)
-    extractions, skipped = _extract_all(paths, encoding, min_confidence, progress)
-    quads = _fill(store, extractions, where)
-    return BuildReport(tuple(_found(e) for e in extractions), None, quads, skipped)
+    """Put the graph of ``paths`` into an empty store. Raises InputError before anything is put there."""
+    settings = Settings(_base(base), min_confidence, version())
+    parts: dict[str, bytes] = {}
+    intake = _taken(sources(paths, encoding=how.encoding), settings, parts, how)
+    with catalog.opened(None, settings) as db:
+        change(store, db, parts, intake.entries, (), base=settings.base, progress=how.progress)
+    briefs = Briefs(parts, intake.entries)
+    return BuildReport(briefs, None, size(store), intake.skipped, intake.failed, total=len(briefs))
 
 
-def sources(paths: Source | Iterable[Source] | None = None) -> tuple[Path, ...]:
-    """The files that ``paths`` names, sorted inside a folder; the bundled reports if it names none.
+def _taken(
+    given: Sequence[Text], settings: Settings, parts: MutableMapping[str, bytes], how: How,
+    *, known: Sequence[Entry] = (), kept: Sequence[Entry] = (),
+) -> Intake:  # fmt: skip
+    """What became of the texts given. Raises InputError if none of them can be read."""
+    engine = engine_of(how.engine, jobs=how.jobs, scheduler=how.scheduler)
+    apart = how.engine == "dask"
+    intake = take_in(
+        given, settings, parts, known=known, kept=kept, engine=engine, apart=apart, progress=how.progress
+    )
+    if len(intake.failed) == len(given):
+        more = f" (and {len(given) - 1} more texts, none of which can be read)" if len(given) > 1 else ""
+        raise InputError(intake.failed[0].reason + more)
+    return intake
 
-    Raises InputError for a folder without texts. Files are not opened here.
-    """
+
+def _put(
+    folder: Path, parts: Folder, settings: Settings, want: Sequence[Entry], have: Sequence[Entry], html: Html, how: How
+) -> int:  # fmt: skip
+    """Put a store of ``want`` in the place of that of ``have``; the number of its quads."""
+    wanted, held = {entry.key for entry in want}, {entry.key for entry in have}
+    come = [entry for entry in want if entry.key not in held]
+    go = [entry for entry in have if entry.key not in wanted]
+    stay = len(wanted & held)
+    with replaced(folder) as new:
+        if stay and len(go) <= stay:
+            open_store(folder / STORE, read_only=True).backup(str(new / STORE))  # hard links: costs no time
+            shutil.copyfile(folder / CATALOG, new / CATALOG)
+        else:
+            come, go = list(want), []
+        store = open_store(new / STORE)
+        with catalog.opened(new / CATALOG, settings) as db:
+            change(store, db, parts, come, go, base=settings.base, jobs=how.jobs, progress=how.progress)
+        quads = sum(entry.quads for entry in want)
+        if quads <= WHOLE:
+            quads = size(store)
+            how.progress("writing", 0, 1)
+            (new / TRIG).write_bytes(dump(store, "trig"))
+            (new / HTML).write_text(html(store), "utf-8")
+        else:
+            without(new, TRIG)
+            without(new, HTML)
+        store.flush()
+        del store  # frees the store's lock before it is moved
+        with catalog.opened(new / CATALOG) as db:
+            catalog.mark(db, "store", _identity(new / STORE))
+    how.progress("writing", 1, 1)
+    return quads
+
+
+def _have(folder: Path, settings: Settings) -> list[Entry]:
+    """The documents of the corpus in ``folder`` that can stay as they are; none if it was made otherwise or changed."""
+    if not (folder / CATALOG).is_file() or not (folder / STORE).exists():
+        return []
+    with suppress(StoreError), catalog.opened(folder / CATALOG) as db:
+        if catalog.settings_of(db) == settings and catalog.marked(db, "store") == _identity(folder / STORE):
+            return catalog.entries(db)
+    return []
+
+
+def _corpus(folder: Path) -> tuple[Settings, list[Entry]]:
+    """The settings and documents of the corpus in ``folder``. Raises StoreError if there is none."""
+    if not (folder / CATALOG).is_file():
+        raise StoreError(f"no corpus in {str(folder)!r}: make one with `kg build --out {folder}`")
+    with catalog.opened(folder / CATALOG) as db:
+        return catalog.settings_of(db), catalog.entries(db)
+
+
+def _identity(store: Path) -> str:
+    """What tells a store that was closed from the same one after an update: the files that hold its data."""
+    files = (path for path in store.iterdir() if path.suffix in (".sst", ".log"))
+    return " ".join(f"{path.name}:{path.stat().st_size}" for path in sorted(files))
+
+
+def _named(name: str, entries: Sequence[Entry]) -> Entry:
+    """The one document of that id, IRI, file name, path or beginning of its sha256."""
+    found = [
+        entry
+        for entry in entries
+        if name in (entry.id, entry.name, Path(entry.name).name)
+        or name.endswith(f"/document/{segment(entry.id)}")
+        or (len(name) >= 8 and entry.sha256.startswith(name.lower()))
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        ids = tuple(entry.id for entry in found)
+        raise NotFoundError(f"{name!r} is the name of several documents: {', '.join(ids)}", ids)
+    raise not_found("document", name, (entry.id for entry in entries))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a build was asked for."""
+
+    paths: list[str]
+    base: str
+    min_confidence: float
+    encoding: str | None
+
+
+def _asked(folder: Path, paths: object) -> _Asked:
+    """What the interrupted build in ``folder`` was asked for. Raises InputError if there is none."""
+    if paths:
+        raise InputError("a build is resumed with the paths that it began with: give none")
+    try:
+        return _Asked(**json.loads((folder / PARTS / RESUME).read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        raise InputError(f"no interrupted build in {str(folder)!r}") from None
+
+
+@contextmanager
+def _begun(parts: Path, asked: _Asked) -> Iterator[Folder]:
+    """The folder of parts, with a note of what the build was asked for while it is under way."""
+    parts.mkdir(parents=True, exist_ok=True)
+    note = write_file(parts / RESUME, json.dumps(asdict(asked), ensure_ascii=False).encode())
+    try:
+        yield Folder(parts)
+    except InputError:  # nothing can be read: there is nothing to resume
+        note.unlink()
+        with suppress(OSError):  # parts of an earlier build
+            parts.rmdir()
+        raise
+
+
+def _absolute(paths: Source | Iterable[Source] | None) -> list[Source]:
     given = [paths] if isinstance(paths, str | Path) else list(paths or [])
-    found: list[Path] = []
-    for path in map(Path, given or [data_path("seeds", "reports")]):
-        if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-            if not inside:
-                raise InputError(f"{path}: a folder without texts ({', '.join(SUFFIXES)})")
-            found += inside
-        else:
-            found.append(path)
-    return tuple(found)
+    return [path if is_url(str(path)) else Path(path).absolute() for path in given]
 
 
-def _extract_all(
-    paths: Source | Iterable[Source] | None,
-    encoding: str | None,
-    min_confidence: float,
-    progress: Progress | None,
-) -> tuple[tuple[Extraction, ...], tuple[tuple[str, str], ...]]:
-    """Extractions by document id, so that the order of files changes nothing; a text given twice is read once."""
-    files = sources(paths)
-    by_text: dict[str, tuple[Path, Document]] = {}
-    skipped: list[tuple[str, str]] = []
-    for path in sorted(files):
-        document = reader.read(path, encoding=encoding)
-        if document.sha256 in by_text:
-            skipped.append((str(path), str(by_text[document.sha256][0])))
-        else:
-            by_text[document.sha256] = path, document
-    documents = sorted((document for _, document in by_text.values()), key=lambda d: d.id)
-    extractions: list[Extraction] = []
-    for number, document in enumerate(documents):
-        _tell(progress, document.source or document.id, number, len(documents))
-        extractions.append(link(extract(document, min_confidence=min_confidence)))
-    _tell(progress, "reading", len(documents), len(documents))
-    return tuple(extractions), tuple(skipped)
-
-
-def _fill(store: Store, extractions: Sequence[Extraction], where: str) -> int:
-    for extraction in extractions:
-        load(store, graph.nquads(extraction, base=where))
-    load(store, graph.activity_nquads(where, __version__, _now()))
-    return size(store)
+def _sweep(parts: Folder, entries: Sequence[Entry]) -> None:
+    """Remove the parts of documents that are no longer there, unless an interrupted build may want them."""
+    if not (parts.path / RESUME).exists():
+        keep = {entry.key for entry in entries}
+        for key in [key for key in parts if key not in keep]:
+            del parts[key]
 
 
 def _base(base: str | None) -> str:
     """What data IRIs start with. Raises InputError unless an IRI (RFC 3987) that can be added to."""
     if base is None:
         return graph.BASE
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x1f<>\"{}|\\^`]+[/#]", base):
-        raise InputError(f"the base {base!r} is no absolute IRI that ends in / or #, such as {graph.BASE}")
+    if not is_base(base):
+        raise InputError(f"the base {base!r} is no absolute IRI that ends in /, such as {graph.BASE}")
     return base
-
-
-def _now() -> datetime:
-    """Now, or the instant that SOURCE_DATE_EPOCH names (reproducible-builds.org), to the second, in UTC."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return (
-        datetime.fromtimestamp(int(epoch), UTC)
-        if epoch.isdigit()
-        else datetime.now(UTC).replace(microsecond=0)
-    )
-
-
-def _tell(progress: Progress | None, what: str, done: int, total: int) -> None:
-    if progress:
-        progress(what, done, total)
-
-
-def _found(extraction: Extraction) -> Found:
-    facts = extraction.facts
-    relations = {(f.predicate, f.subject, f.object) for f in facts if isinstance(f, Relation)}
-    return Found(
-        document=extraction.document,
-        sentences=len(extraction.sentences),
-        entities=tuple(sorted(extraction.entities.values(), key=lambda e: e.label)),
-        sets=tuple({f.label: f for f in reversed(facts) if isinstance(f, NumberedSet)}.values())[::-1],
-        targets=tuple(f for f in facts if isinstance(f, Target)),
-        measures=sum(isinstance(f, Measure) for f in facts),
-        relations=tuple(sorted(Counter(predicate for predicate, _, _ in relations).items())),
-        posts=tuple({(f.person, f.organization, f.role): f for f in facts if isinstance(f, Post)}.values()),
-    )

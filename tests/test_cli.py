@@ -68,7 +68,8 @@ def test_build_says_what_it_found_and_where(run: Run, tmp_path: Path) -> None:
         "郑红波",
     ):
         assert word in out, word
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {"store", "graph.trig", "graph.html"}
+    written = {"store", "graph.trig", "graph.html", "corpus.sqlite", "parts"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == written
 
 
 def test_build_quietly_and_from_several_texts(run: Run, tmp_path: Path) -> None:

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from kg.errors import OutputError
-from kg.outdir import HTML, PARTS, STORE, TRIG, recover, settle, staged, write_file
+from kg.outdir import (
+    CATALOG,
+    HTML,
+    PARTS,
+    REPLACED,
+    RESUME,
+    STORE,
+    TRIG,
+    locked,
+    recover,
+    settle,
+    staged,
+    without,
+    write_file,
+)
 
 
 def _write(new: Path, text: str) -> None:
@@ -18,10 +33,11 @@ def _write(new: Path, text: str) -> None:
     (new / STORE / "CURRENT").write_text(text)
     (new / TRIG).write_text(text)
     (new / HTML).write_text(text)
+    (new / CATALOG).write_text(text)
 
 
 def _read(out: Path) -> list[str]:
-    return [(out / name).read_text() for name in (f"{STORE}/CURRENT", TRIG, HTML)]
+    return [(out / name).read_text() for name in (f"{STORE}/CURRENT", TRIG, HTML, CATALOG)]
 
 
 def _names(out: Path) -> list[str]:
@@ -33,8 +49,8 @@ def test_a_result_takes_the_place_of_the_earlier_one(tmp_path: Path) -> None:
     for text in ("one", "two"):
         with staged(out) as new:
             _write(new, text)
-        assert _read(out) == [text] * 3
-        assert _names(out) == sorted(PARTS)
+        assert _read(out) == [text] * 4
+        assert _names(out) == sorted(REPLACED)
 
 
 def test_other_files_in_the_folder_stay(tmp_path: Path) -> None:
@@ -50,8 +66,8 @@ def test_an_error_leaves_the_earlier_result(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError), staged(tmp_path) as new:
         (new / TRIG).write_text("half")
         raise ZeroDivisionError
-    assert _read(tmp_path) == ["one"] * 3
-    assert _names(tmp_path) == sorted(PARTS)
+    assert _read(tmp_path) == ["one"] * 4
+    assert _names(tmp_path) == sorted(REPLACED)
 
 
 def test_an_error_in_a_new_folder_leaves_none(tmp_path: Path) -> None:
@@ -66,7 +82,7 @@ def test_a_full_disk_is_said_in_one_line(tmp_path: Path) -> None:
         raise OSError(28, "No space left on device", str(new / TRIG))
 
 
-@pytest.mark.parametrize("name", PARTS)
+@pytest.mark.parametrize("name", [*REPLACED, PARTS])
 def test_files_that_no_build_wrote_are_not_replaced(tmp_path: Path, name: str) -> None:
     (tmp_path / name).mkdir()
     (tmp_path / name / "thesis.txt").write_text("mine")
@@ -82,11 +98,11 @@ def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
     assert (tmp_path / "out").read_text() == "mine"
 
 
-@pytest.mark.parametrize("renames", range(7))
+@pytest.mark.parametrize("renames", range(9))
 def test_killed_between_any_two_renames_the_next_opening_finishes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, renames: int
 ) -> None:
-    """A replacement is six renames after the one that makes it ready; stop after each of them."""
+    """A replacement is eight renames after the one that makes it ready; stop after each of them."""
     with staged(tmp_path) as new:
         _write(new, "one")
     ready = tmp_path / ".ready"
@@ -105,10 +121,47 @@ def test_killed_between_any_two_renames_the_next_opening_finishes(
         try:
             recover(tmp_path)
         except SystemExit:
-            assert renames < 6
+            assert renames < 8
     settle(tmp_path)
-    assert _read(tmp_path) == ["two"] * 3
-    assert _names(tmp_path) == sorted(PARTS)
+    assert _read(tmp_path) == ["two"] * 4
+    assert _names(tmp_path) == sorted(REPLACED)
+
+
+@pytest.mark.parametrize("renames", range(4))
+def test_what_would_be_out_of_date_goes_with_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, renames: int
+) -> None:
+    with staged(tmp_path) as new:
+        _write(new, "one")
+    ready = tmp_path / ".ready"
+    ready.mkdir()
+    (ready / CATALOG).write_text("two")
+    without(ready, HTML)
+    without(ready, TRIG)
+    real, done = Path.rename, [0]
+
+    def rename(self: Path, target: Path) -> Path:
+        if done[0] == renames:
+            raise SystemExit("killed")
+        done[0] += 1
+        return real(self, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", rename)
+        with suppress(SystemExit):
+            recover(tmp_path)
+    settle(tmp_path)
+    assert _names(tmp_path) == [CATALOG, STORE]
+    assert (tmp_path / CATALOG).read_text() == "two"
+
+
+def test_parts_of_an_interrupted_build_are_ours(tmp_path: Path) -> None:
+    (tmp_path / PARTS).mkdir()
+    with pytest.raises(OutputError, match="'parts' that no build wrote"), locked(tmp_path):
+        pass
+    (tmp_path / PARTS / RESUME).write_text("{}")
+    with locked(tmp_path):
+        pass
 
 
 def test_two_builds_at_once_and_what_a_killed_one_left(tmp_path: Path) -> None:
@@ -127,7 +180,7 @@ def test_two_builds_at_once_and_what_a_killed_one_left(tmp_path: Path) -> None:
     assert any(name.startswith(".new-") for name in _names(tmp_path))
     with staged(tmp_path) as new:
         _write(new, "one")
-    assert _names(tmp_path) == sorted(PARTS)
+    assert _names(tmp_path) == sorted(REPLACED)
 
 
 def test_one_file_is_written_whole(tmp_path: Path) -> None:

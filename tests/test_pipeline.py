@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from kg import pipeline
 from kg.errors import InputError, KgError
-from kg.pipeline import build, fill, sources
+from kg.pipeline import How, build, fill
+from kg.reader import sources
 from kg.store import open_store
 
 REPORT = Path(__file__).parent.parent / "seeds" / "reports" / "futian-2021.txt"
+NAMES = ["corpus.sqlite", "graph.html", "graph.trig", "parts", "store"]
 OTHER = "云州市2030年政府工作报告\n\n今年地区生产总值增长6%左右。加快云湖科技园建设。\n"
 
 
@@ -34,26 +35,13 @@ def _lines(trig: Path) -> list[str]:
     return trig.read_text("utf-8").splitlines()
 
 
-def test_without_paths_the_bundled_reports_are_read() -> None:
-    assert [path.name for path in sources()] == ["futian-2021.txt"]
-    assert sources([]) == sources()
-
-
-def test_a_folder_stands_for_the_texts_in_it(texts: Path) -> None:
-    (texts / "notes.log").write_text("no text", "utf-8")
-    assert [path.name for path in sources(texts)] == ["futian.txt", "yunzhou.txt"]
-    (texts / "nothing").mkdir()
-    with pytest.raises(InputError, match="a folder without texts"):
-        sources(texts / "nothing")
-
-
 def test_a_report_of_what_was_found() -> None:
     report = fill(open_store(None), None)
     (found,) = report.documents
-    assert (found.document.jurisdiction, found.document.year) == ("福田区", 2021)
-    assert dict(found.classes())["Engine"] == 3
-    assert "三大新引擎" in {group.label for group in found.sets}
-    assert [(post.person, post.role) for post in found.posts] == [("郑红波", "区委书记")]
+    assert (found.jurisdiction, found.year) == ("福田区", 2021)
+    assert dict(found.classes)["Engine"] == 3
+    assert "三大新引擎" in {label for label, _, _ in found.sets}
+    assert [(person, role) for person, role, _ in found.posts] == [("郑红波", "区委书记")]
     assert report.quads > 1000
 
 
@@ -61,7 +49,7 @@ def test_the_same_texts_give_the_same_bytes_in_any_order(
     texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    files = list(sources(texts))
+    files = [source.path for source in sources(texts)]
     build(files, tmp_path / "one", html=_page)
     build(files[::-1], tmp_path / "two", html=_page)
     first = (tmp_path / "one" / "graph.trig").read_bytes()
@@ -99,21 +87,35 @@ def test_the_base_of_data_iris_can_be_chosen() -> None:
     assert not any("w3id.org/urbanpolicy/id/" in subject for subject in subjects)
 
 
-@pytest.mark.parametrize("base", ["", "futian", "https://x.org/a b/", "https://x.org/a", "https://x.org/<>/"])
+@pytest.mark.parametrize(
+    "base", ["", "futian", "https://x.org/a b/", "https://x.org/a", "https://x.org/<>/", "https://x.org/#"]
+)
 def test_a_base_that_is_no_iri_is_refused(base: str) -> None:
     with pytest.raises(KgError, match="base"):
         fill(open_store(None), None, base=base)
 
 
-def test_one_bad_text_of_several_changes_nothing(texts: Path, tmp_path: Path) -> None:
+def test_one_bad_text_does_not_stop_the_others(texts: Path, tmp_path: Path) -> None:
+    (texts / "a-empty.txt").write_bytes(b"")
+    report = build(texts, tmp_path / "out", html=_page)
+    assert len(report.documents) == report.total == 2
+    ((failure,),) = [report.failed]
+    assert failure.name.endswith("a-empty.txt")
+    assert "empty" in failure.reason
+
+
+def test_if_all_texts_are_bad_nothing_changes(texts: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     build(texts, out, html=_page)
     before = (out / "graph.trig").read_bytes()
-    (texts / "zz.txt").write_bytes(b"")
-    with pytest.raises(InputError, match=r"zz\.txt"):
-        build(texts, out, html=_page)
+    bad = [tmp_path / "missing.txt", tmp_path / "gone.txt"]
+    with pytest.raises(InputError, match=r"missing\.txt: no such file.* \(and 1 more"):
+        build(bad, out, html=_page)
     assert (out / "graph.trig").read_bytes() == before
     assert len(open_store(out / "store", read_only=True)) > 1000
+    with pytest.raises(InputError):
+        build(bad[0], tmp_path / "new", html=_page)
+    assert not (tmp_path / "new").exists()
 
 
 def test_a_page_that_fails_changes_nothing(tmp_path: Path) -> None:
@@ -124,13 +126,12 @@ def test_a_page_that_fails_changes_nothing(tmp_path: Path) -> None:
     build(None, out, html=_page)
     with pytest.raises(RuntimeError, match="no page"):
         build(None, out, html=broken)
-    assert sorted(path.name for path in out.iterdir()) == ["graph.html", "graph.trig", "store"]
+    assert sorted(path.name for path in out.iterdir()) == NAMES
     assert (out / "graph.html").read_text("utf-8") == _page(None)
 
 
 def test_progress_is_told_from_none_to_all() -> None:
     told: list[tuple[str, int, int]] = []
-    fill(open_store(None), None, progress=lambda *step: told.append(step))
+    fill(open_store(None), None, how=How(progress=lambda *step: told.append(step)))
     assert told[0][1:] == (0, 1)
     assert told[-1][1:] == (1, 1)
-    assert pipeline.SUFFIXES[0] == ".txt"

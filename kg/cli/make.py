@@ -12,8 +12,8 @@ import click
 from kg.cli.shared import encoding_option, server_options
 
 if TYPE_CHECKING:
-    from kg.model import Target
-    from kg.pipeline import BuildReport, Found, Progress
+    from kg.found import Found
+    from kg.pipeline import BuildReport, Progress
 
 
 @click.command(short_help="Read texts into a graph.")
@@ -93,35 +93,19 @@ def _report(report: BuildReport) -> Iterator[str]:
 
 
 def _document(found: Found) -> Iterator[str]:
-    document = found.document
-    yield document.title or document.source or document.id
-    issued = f", issued {document.issued}" if document.issued else ""
-    where = document.jurisdiction or "jurisdiction not found"
-    yield f"  {where}, {document.year or 'year not found'}{issued}, {document.kind or 'kind not found'}"
-    classes = ", ".join(f"{count} {name}" for name, count in found.classes())
-    yield f"  {len(found.entities)} entities: {classes}" if classes else "  no entities"
+    yield found.title or found.source or found.id
+    issued = f", issued {found.issued}" if found.issued else ""
+    where = found.jurisdiction or "jurisdiction not found"
+    yield f"  {where}, {found.year or 'year not found'}{issued}, {found.kind or 'kind not found'}"
+    classes = ", ".join(f"{count} {name}" for name, count in found.classes)
+    yield f"  {found.entities} entities: {classes}" if classes else "  no entities"
     relations = ", ".join(f"{count} {name}" for name, count in found.relations)
     yield f"  {sum(count for _, count in found.relations)} relations" + (
         f": {relations}" if relations else ""
     )
     yield f"  {found.measures} measures in {found.sentences} sentences"
-    for post in found.posts:
-        yield f"  post: {post.person}, {post.role} ({post.organization})"
-    for group in found.sets:
-        yield f"  set: {group.label} ({group.count})" + (
-            f" = {'、'.join(group.members)}" if group.members else ""
-        )
-    for target in found.targets:
-        yield f"  target: {_target(target)}"
-    for note in document.notes:
-        yield f"  note: {note}"
-
-
-_SIGNS = {"about": "约", "at_least": "≥", "at_most": "≤", "exact": ""}
-
-
-def _target(target: Target) -> str:
-    top = "" if target.maximum is None else f"–{target.maximum}"
-    when = f", {target.year}" if target.year else ""
-    value = f"{_SIGNS[target.comparator]}{target.value}{top}{target.unit}"
-    return f"{target.indicator} {target.kind} {value} ({target.status}{when})"
+    yield from (f"  post: {person}, {role} ({organization})" for person, role, organization in found.posts)
+    for label, count, members in found.sets:
+        yield f"  set: {label} ({count})" + (f" = {'、'.join(members)}" if members else "")
+    yield from (f"  target: {target}" for target in found.targets)
+    yield from (f"  note: {note}" for note in found.notes)
