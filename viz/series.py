@@ -6,7 +6,7 @@ matplotlib draws it (``pip install 'urban-policy-kg[plot]'``). The same series g
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +24,6 @@ _FONTS = (  # families with Chinese characters that systems bring or people inst
     "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "PingFang SC", "Hiragino Sans GB",
     "Microsoft YaHei", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "SimHei", "Noto Sans CJK JP", "Noto Serif CJK SC", "SimSun",
 )  # fmt: skip
-_OTHER = {"achieved": "planned", "planned": "achieved"}
 _COLOURS = ("#b01c36", "#1f5fa8", "#2e7d5b", "#8a5a00", "#6b4ba1", "#00798c", "#9b4f72", "#55606b")
 
 
@@ -53,7 +52,7 @@ def draw(series: Series, form: str = "png") -> bytes:
     panels = [lines for lines in panels if any(p.year for line in lines for p in line.points)]
     if not panels:
         raise OutputError(f"no figure of {series.indicator} names its year: there is nothing to draw")
-    settings = {
+    settings: Any = {  # matplotlib types them as a literal of all there are
         "font.family": _font(),
         "axes.unicode_minus": False,
         "svg.hashsalt": "kg",
@@ -90,13 +89,10 @@ def _panel(axes: Axes, lines: list[Line], colours: Mapping[str, str]) -> None:
     axes.set_title(f"{label(first.kind)}{base}，{first.unit}", loc="left", fontsize=11)
     for line in lines:
         for status, style in (("achieved", "-"), ("planned", "--")):
-            points, other = _one_a_year(line, status), _one_a_year(line, _OTHER[status])
+            points = _one_a_year(line, status)
             if points:
                 word = "结果" if status == "achieved" else "目标"
-                below = {
-                    y for y, p in points.items() if y in other and (p.value, style) < (other[y].value, "-")
-                }
-                _draw(axes, points, below, colours[line.area], style, f"{line.area} {word}".strip())
+                _draw(axes, points, colours[line.area], style, f"{line.area} {word}".strip())
     years = sorted({p.year for line in lines for p in line.points if p.year})
     axes.set_xticks(range(years[0], years[-1] + 1) if years[-1] - years[0] <= 12 else years)
     axes.set_xlim(years[0] - 0.5, years[-1] + 0.5)
@@ -106,24 +102,34 @@ def _panel(axes: Axes, lines: list[Line], colours: Mapping[str, str]) -> None:
     axes.legend(frameon=False, fontsize=9, handlelength=3)
 
 
-def _draw(
-    axes: Axes, points: Mapping[int, Point], below: Collection[int], colour: str, style: str, name: str
-) -> None:
-    """One line; a range is drawn as a bar around its middle. Values stand above their points, in the years ``below`` below."""
+def _draw(axes: Axes, points: Mapping[int, Point], colour: str, style: str, name: str) -> None:
+    """One line; a range is a thin bar around its middle. Results have their value on the right, plans on the left."""
     low = [float(p.value) for p in points.values()]
     high = [float(p.maximum if p.maximum is not None else p.value) for p in points.values()]
     middle = [(a + b) / 2 for a, b in zip(low, high, strict=True)]
     spread = [(b - a) / 2 for a, b in zip(low, high, strict=True)]
     axes.errorbar(
         list(points), middle, yerr=spread if any(spread) else None, color=colour, linestyle=style, marker="o",
-        markersize=6, markerfacecolor=colour if style == "-" else "white", capsize=4, linewidth=1.8, label=name,
+        markersize=6, markerfacecolor=colour if style == "-" else "white", capsize=3, elinewidth=0.9, linewidth=1.8, label=name,
     )  # fmt: skip
+    side, align = (9, "left") if style == "-" else (-9, "right")
     for (year, point), at in zip(points.items(), middle, strict=True):
-        value = f"{point.value:f}" if point.maximum is None else f"{point.value:f}–{point.maximum:f}"
-        place = (0, -14) if year in below else (0, 7)
         axes.annotate(
-            value, (year, at), place, textcoords="offset points", ha="center", fontsize=8, color=colour
-        )
+            _words(point), (year, at), (side, 0), textcoords="offset points", ha=align, va="center", fontsize=8, color=colour,
+            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.6},
+        )  # fmt: skip
+
+
+def _words(point: Point) -> str:
+    """≈7, ≥8, 6–7; of a fall, at least so deep is ≤."""
+    if point.maximum is not None:
+        return f"{point.value:f}–{point.maximum:f}"
+    signs = {
+        "about": "≈",
+        "at_least": "≥" if point.value >= 0 else "≤",
+        "at_most": "≤" if point.value >= 0 else "≥",
+    }
+    return f"{signs.get(point.comparator, '')}{point.value:f}"
 
 
 def _one_a_year(line: Line, status: str) -> dict[int, Point]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from dataclasses import replace
+from itertools import chain, groupby
 
 from kg.ledger import promises, slogans, targets
 from kg.ledger.editions import Edition, edition, editions
@@ -46,15 +47,23 @@ def compare(
         before, after = sorted((one, two), key=lambda e: e.year)
         entries = [*targets.outcomes(before, (before, after)), *_changes(before, after)]
     else:
-        entries = [*targets.contrasts(one, two), *promises.contrasts(one, two), *slogans.contrasts(one, two)]
+        entries = list(_contrasts(one, two))
     return Ledger(tuple(entries), tuple(d for e in (one, two) for d in e.documents))
 
 
 def _changes(before: Edition, after: Edition) -> Iterator[Entry]:
     names = _names(before, after)
-    yield from targets.changes(before, after)
-    yield from slogans.changes(before, after, names)
-    yield from promises.changes(before, after, names)
+    found = chain(
+        targets.changes(before, after),
+        slogans.changes(before, after, names),
+        promises.changes(before, after, names),
+    )
+    return (replace(entry, years=(before.year, after.year)) for entry in found)
+
+
+def _contrasts(first: Edition, second: Edition) -> Iterator[Entry]:
+    found = chain(*(part.contrasts(first, second) for part in (targets, slogans, promises)))
+    return (replace(entry, years=(first.year, second.year)) for entry in found)
 
 
 def _names(before: Edition, after: Edition) -> Mapping[str, str]:

@@ -54,11 +54,10 @@ class Entry:
     area: str = ""  # label; of two places, both
     detail: str = ""  # EXCEEDED, or ""
     modality: str = ""  # of a target: expected, binding, striving or ""
-
-    @property
-    def years(self) -> tuple[int | None, int | None]:
-        """The years of the two documents."""
-        return (self.before.year if self.before else None, self.after.year if self.after else None)
+    years: tuple[int | None, int | None] = (
+        None,
+        None,
+    )  # of the documents compared; of a result not there yet, None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +90,7 @@ class Ledger:
                 raise QueryError(f"no {name} {value!r}; there are: {', '.join(known)}")
         return replace(
             self,
+            documents=tuple(d for d in self.documents if area in (None, d.jurisdiction)),
             entries=tuple(
                 e
                 for e in self.entries

@@ -27,8 +27,9 @@ def outcomes(edition: Edition, history: Sequence[Edition]) -> Iterator[Entry]:
         if result:
             confidence = min(confidence, result.confidence) * _likeness(plan, result, found)
         yield Entry(
-            "target", plan.indicator, found.verdict, plan.side, result.side if result else None, found.reason,
+            "target", _label(plan), found.verdict, plan.side, result.side if result else None, found.reason,
             round(confidence, 3), edition.area, found.detail, plan.modality,
+            (edition.year, result.side.year if result else None),
         )  # fmt: skip
 
 
@@ -177,6 +178,11 @@ def _horizon(figure: Figure) -> int | None:
     return None if figure.year == figure.side.year else figure.year or 0
 
 
+def _label(figure: Figure) -> str:
+    """The indicator, and the year of a target that is for another one than its report."""
+    return f"{figure.indicator}（{figure.year}年）" if _horizon(figure) else figure.indicator
+
+
 def _moved(old: Figure, new: Figure) -> tuple[Verdict, Reason]:
     words = {"before": words_of(old), "after": words_of(new)}
     if old.kind != new.kind:
@@ -192,6 +198,6 @@ def _moved(old: Figure, new: Figure) -> tuple[Verdict, Reason]:
 def _entry(verdict: Verdict, why: Reason, old: Figure | None, new: Figure | None, area: str) -> Entry:
     ends = [figure for figure in (old, new) if figure]
     return Entry(
-        "target", ends[0].indicator, verdict, old.side if old else None, new.side if new else None, why,
+        "target", _label(ends[0]), verdict, old.side if old else None, new.side if new else None, why,
         min(figure.confidence for figure in ends), area, modality=ends[0].modality,
     )  # fmt: skip

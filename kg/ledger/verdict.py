@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from kg.figures import Figure
 from kg.ledger.model import EXCEEDED, Outcome, Reason, reason
-from kg.units import scale, shown, step
+from kg.units import DOUBLING, scale, shown, step
 from kg.vocab import better_low, indicators
 
 # “左右” and “约” are as wide as the greater of half a unit of the last digit that is written (7%左右: ±0.5) and this share of
@@ -55,12 +55,13 @@ def tolerance(figure: Figure) -> Decimal:
 
 
 def words_of(figure: Figure) -> str:
-    """The figure as its text has it: 7%左右, 1.2万人以上, 6%—7%, 下降3%."""
+    """The figure as its text has it: 7%左右, 1.2万人以上, 6%—7%, 下降3%, 翻1番."""
     fall = "" if figure.low >= 0 else "下降" if figure.kind == "growth" else "减少"
+    rise = "翻" if figure.written == DOUBLING and not fall else ""
     ends = [figure.value] if figure.maximum is None else [figure.value, figure.maximum]
     value = "—".join(shown(abs(one) if fall else one, figure.written) for one in ends)
     tail = {"about": "左右", "at_least": "以上", "at_most": "以内"}.get(figure.comparator, "")
-    return fall + value + tail
+    return fall + rise + value + tail
 
 
 def _allowed(plan: Figure) -> tuple[Decimal, Decimal]:
