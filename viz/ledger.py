@@ -145,9 +145,10 @@ def _parts(entries: Sequence[Entry]) -> Iterator[Part]:
         for settled in (True, False):
             own = [e for e in entries if e.kind == kind and (e.verdict in OUTCOMES) == settled]
             if own:
-                yield Part(
-                    kind, settled, tuple(Row(e, _verdict(e), _quote(e.before), _quote(e.after)) for e in own)
-                )
+                places = kind == "target" and own[0].verdict in CONTRASTS
+                title = "settled" if settled else "targets" if places else kind
+                rows = tuple(Row(e, _verdict(e), _quote(e.before), _quote(e.after)) for e in own)
+                yield Part(title, rows)
 
 
 def _verdict(entry: Entry) -> str:
