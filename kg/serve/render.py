@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 TEMPLATE = Path(__file__).resolve().parent / "template"
+# Columns of the named queries that hold local names of terms, and the lists that have words for them.
+_TERMS = {
+    "status": ("values",), "comparator": ("values",), "modality": ("values",), "kind": ("values", "kinds"),
+    "class": ("kinds",), "relation": ("relations",), "via": ("relations",), "tie": ("relations",),
+}  # fmt: skip
 LANGUAGES: tuple[Lang, ...] = ("zh", "en")
 
 
@@ -77,13 +82,26 @@ def page(template: str, look: Look, **values: Any) -> str:
     return (
         environment()
         .get_template(template)
-        .render(look=look, t=look.word, url=look.url, w=partial(_word_of, look), **values)
+        .render(
+            look=look,
+            t=look.word,
+            url=look.url,
+            w=partial(_word_of, look),
+            said=partial(_cell_of, look),
+            **values,
+        )
     )
 
 
 def _word_of(look: Look, of: str, key: str) -> str:
     """A word of one of the lists that the graph page has: kinds, relations, back, properties, values."""
     return look.word(key, of=of)
+
+
+def _cell_of(look: Look, column: str, text: str) -> str:
+    """A cell of a named query in the reader's language, where it is a term of ours: planned, hasEngine, Zone."""
+    lists = _TERMS.get(column, ())
+    return next((look.word(text, of=name) for name in lists if text in words()[name]), text)
 
 
 @cache
@@ -119,11 +137,11 @@ def short(iri: str) -> str:
 
 @cache
 def words() -> dict[str, dict[str, list[str]]]:
-    """List → key → [Chinese, English]: our own words in ``ui``, the graph page's in the other lists."""
+    """List → key → [Chinese, English]: our own words in ``ui`` and ``columns``, the graph page's in the others."""
     own: dict[str, dict[str, list[str]]] = json.loads((TEMPLATE / "strings.json").read_text("utf-8"))
     theirs = json.loads(data_path("viz", "template", "strings.json").read_text("utf-8"))
     lists = ("kinds", "relations", "back", "properties", "values")
-    return {**{name: theirs[name] for name in lists}, "ui": own["ui"]}
+    return {**{name: theirs[name] for name in lists}, "columns": own["columns"], "ui": own["ui"]}
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from kg.annotate import Span, pieces
 from kg.network import DocumentView, Edge, Node, SentenceView
 from kg.serve.site import Mark, Site
 
+_BLANK_LINES = re.compile(r"\n\s*\n\s*\n\s*")
 LINES = ("Target", "Measure")  # drawn as underlines, since they lie over names
 
 
@@ -24,13 +26,23 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """A thing and all that one relation ties it to: a set and its ``members`` are told from the set."""
+
+    thing: Node
+    relation: str
+    label: str  # of a post: the role
+    others: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence and what it says: ties between things (source, edge, target), then targets and measures."""
+    """A sentence and what it says: ties between things, then targets and measures."""
 
     sentence: SentenceView
     number: int  # from 1, among the sentences of its document that say something
     pieces: tuple[Piece, ...]
-    ties: tuple[tuple[Node, Edge, Node], ...]
+    ties: tuple[Tie, ...]
     folded: tuple[Node, ...]
 
 
@@ -42,7 +54,7 @@ def reading(site: Site, document: DocumentView) -> Iterator[str | Said]:
         if sentence.begin < at:  # never in our graphs; another's sentences may overlap
             continue
         if between := document.text[at : sentence.begin]:
-            yield between
+            yield _BLANK_LINES.sub("\n\n", between)
         yield said(site, sentence, number)
         at = sentence.end
     if rest := document.text[at:]:
@@ -53,14 +65,24 @@ def said(site: Site, sentence: SentenceView, number: int = 0) -> Said:
     """All that a sentence says."""
     nodes = site.index.nodes
     edges = [edge for edge in site.said.get(sentence.id, ()) if edge.source in nodes and edge.target in nodes]
-    ties = tuple(
-        (nodes[edge.source], edge, nodes[edge.target])
-        for edge in edges
-        if nodes[edge.source].kind not in LINES and nodes[edge.target].kind not in LINES
-    )
     ends = {end: nodes[end] for edge in edges for end in (edge.source, edge.target)}
     folded = tuple(node for node in ends.values() if node.kind in LINES)
-    return Said(sentence, number, tuple(quoted(site, sentence)), ties, folded)
+    return Said(sentence, number, tuple(quoted(site, sentence)), tuple(_ties(site, edges)), folded)
+
+
+def _ties(site: Site, edges: list[Edge]) -> Iterator[Tie]:
+    """Edges between things, those of one thing and relation together."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for edge in edges:
+        thing, other = (
+            (edge.target, edge.source) if edge.relation == "memberOf" else (edge.source, edge.target)
+        )
+        if not {site.index.nodes[thing].kind, site.index.nodes[other].kind} & set(LINES):
+            found.setdefault((thing, edge.relation, edge.label_zh), []).append(other)
+    for (thing, relation, label), others in found.items():
+        yield Tie(
+            site.index.nodes[thing], relation, label, tuple(site.index.nodes[other] for other in others)
+        )
 
 
 def quoted(site: Site, sentence: SentenceView, only: Collection[str] | None = None) -> Iterator[Piece]:

@@ -66,10 +66,21 @@ async def _entity(look: Look, site: Site, node: Node, about: dict[str, Any]) -> 
     found = entity(site.index, node.id)
     return await html(
         "entity.html", look, node=node, entity=found, groups=_groups(look, found.relations),
-        measures=found.measures[:PAGE_SIZE], mentions=found.evidence[:PAGE_SIZE],
+        targets=_in_order(found.targets), measures=_in_order(found.measures)[:PAGE_SIZE],
+        mentions=found.evidence[:PAGE_SIZE],
         classes=[label(name, look.lang) for name in found.classes],
         properties=[pair for pair in node.properties if pair[1]], **about,
     )  # fmt: skip
+
+
+def _in_order(links: tuple[Link, ...]) -> list[Link]:
+    """Links to targets or measures in the order of the texts."""
+
+    def place(link: Link) -> tuple[str, int, str]:
+        first = link.evidence[0] if link.evidence else None
+        return (first.document if first else "", first.begin if first else 0, link.other.id)
+
+    return sorted(links, key=place)
 
 
 def _groups(look: Look, links: tuple[Link, ...]) -> list[tuple[str, list[Link]]]:
