@@ -90,6 +90,12 @@ def _alike(words: list[str]) -> bool:
     return min(sizes) >= 2 and spread <= (3 if min(sizes) == 2 else 6)
 
 
+@cache
+def edition() -> re.Pattern[str]:
+    """第六届…节, 第36届…会: what is numbered by 届 is held."""
+    return re.compile(r"第(?:[一二三四五六七八九十百]+|\d+)届.{2,}(?:会|节|赛|展|坛|周|季|奖)$")
+
+
 def is_modifier(word: str) -> bool:
     return (
         word[-1] in "化型式级性制" and not word.endswith(("转型", "成型", "定型")) and head_of(word) is None
@@ -98,7 +104,7 @@ def is_modifier(word: str) -> bool:
 
 def _complete(word: str) -> bool:
     """Whether the part can stand alone: it ends with a head, a quotation or a noun of quality (能力, 水平, 机制)."""
-    if word[-1] in "”》" or word in industries():
+    if word[-1] in "”》" or word in industries() or edition().match(word):
         return True
     if suffixes("follow").find(word, 2):
         return True

@@ -11,11 +11,12 @@ from functools import cache, lru_cache
 from kg.model import Mention
 from kg.rules.acts import can_act
 from kg.rules.names import Kind, classify, unmarked
-from kg.rules.proper import is_proper, names
+from kg.rules.proper import is_proper, names, tokenizer
 from kg.rules.reading import Place, Reading
 from kg.rules.words import cue_at, cues, generic, head_of, nominal, suffixes, tails
 
-_STOP = "、，。；：！？的了和与及等是在对向从以为由把将被到于给让使其并或即又也至称同,;:!?() （）《》〈〉—…"
+_STOP = " \u3000、，。；：！？的了和与及等是在对向从以为由把将被到于给让使其并或即又也至称同,;:!?() （）《》〈〉—…"
+_JOINTS = "和与及并以"
 _ENDS = frozenset(_STOP + "“”‘’》》」内外上中下里间前后")
 _LEADS_ON = frozenset({"verb", "adverb", "modal", "done", "going", "prep"})
 LONGEST = 24
@@ -87,7 +88,7 @@ def _unquoted(label: str) -> str:
 def is_clausal(label: str) -> bool:
     """Whether the phrase holds a verb or a function word that no name holds."""
     plain = label.split("“")[0].replace("目的地", "")
-    if re.search(r"[，。；的、]|等[\u4e00-\u9fff]|^[至到从]|(?:在|对|向|把)[\u4e00-\u9fff]", plain):
+    if _no_name().search(plain):
         return True
     known = cues(plain)
     closing = head_of(plain)
@@ -103,6 +104,15 @@ def is_clausal(label: str) -> bool:
         if (head and len(subject) > 2 and _ACTORS & set(head.classes)) or is_proper(subject):
             return True
     return False
+
+
+@cache
+def _no_name() -> re.Pattern[str]:
+    """Marks and function words that no name holds."""
+    return re.compile(
+        r"[，。；的、]|等[\u4e00-\u9fff]|^[至到从]|(?:在|对|向|把)[\u4e00-\u9fff]"
+        r"|(?<![国私公共特稀固富所拥含保])有(?![机色限轨线氧])"
+    )
 
 
 def after_modifier(text: str, begin: int, end: int) -> int:
@@ -131,7 +141,7 @@ def without_lead(text: str, begin: int, end: int) -> int:
     lead = generic()["lead"]
     for length in (6, 5, 4, 3, 2, 1):
         if end - begin > length + 1 and text[begin : begin + length] in lead:
-            return begin + length
+            return begin if length == 1 and _in_word(text, begin) else begin + length
     return begin
 
 
@@ -170,8 +180,9 @@ def left_edge(text: str, at: int) -> int:
                 break
             begin = opened
             continue
-        if char in "）)" and begin < at and (opened := _inner_bracket(text, begin - 1)) is not None:
-            begin = opened
+        bracket = _inner_bracket(text, begin - 1) if char in "）)" and begin < at else None
+        if bracket is not None:
+            begin = bracket
             continue
         if char == "“" or (char in _STOP and not _in_word(text, begin - 1)):
             break
@@ -193,10 +204,23 @@ def _bare_word() -> re.Pattern[str]:
     return re.compile(r"[\u4e00-\u9fffA-Za-z0-9·—-]{1,8}")
 
 
+@lru_cache(maxsize=16384)
+def _name_over(window: str, at: int) -> bool:
+    """Whether a name of the dictionary covers the character at ``at`` (仁和, 同济大学, 向阳)."""
+    begin = 0
+    for word in tokenizer().cut(window, HMM=False):
+        if begin <= at < begin + len(word):
+            return len(word) > 1 and word in names()
+        begin += len(word)
+    return False
+
+
 def _in_word(text: str, at: int) -> bool:
     """Whether a function character is part of a longer word there (和平, 对外, 为民)."""
-    if text[at : at + 2] in names() or text[at - 1 : at + 1] in names():
+    if _name_over(text[max(0, at - 3) : at + 4], min(at, 3)):
         return True
+    if text[at - 1 : at] == "、" and text[at] not in _JOINTS:
+        return True  # 富水湖、｜向阳湖: no preposition follows the mark
     for start in (at - 1, at):
         hit = cue_at(text, start) if start >= 0 else None
         if hit and len(hit[0]) >= 2 and start + len(hit[0]) > at and not hit[1] & {"link", "time"}:

@@ -41,19 +41,22 @@ def _class_after(text: str, begin: int) -> tuple[str, ...]:
     """The classes that the noun after 等 gives, or () where it gives none."""
     quantity = _quantity().match(text, begin)
     at = quantity.end() if quantity else begin
-    found: str | None = None
+    found = ""
     for end in range(at + 2, min(at + _FARTHEST, len(text)) + 1):
         if not "\u4e00" <= text[end - 1] <= "\u9fff" and text[end - 1] not in "“”":
             break
-        classes = hypernym_of(text[at:end])
-        if classes:
-            found = classes
-        elif found and not hypernym_of(text[at : end + 1]):
-            break  # 产业｜项目 goes on, 企业｜技术改造 does not
-        hit = cue_at(text, end)
-        if found and hit and "verb" in hit[1]:
+        found = hypernym_of(text[at:end]) or found
+        if found and not _goes_on(text, at, end):
             break
     return tuple(found.split("+")) if found and found not in "-=" else ()
+
+
+def _goes_on(text: str, at: int, end: int) -> bool:
+    """Whether the noun that ends here is the front of another: 产业｜项目, 夜间经济｜示范点; not 企业｜参与项目."""
+    hit = cue_at(text, end)
+    if hit and "verb" in hit[1]:
+        return False
+    return any(hypernym_of(text[at : end + more]) for more in (1, 2, 3, 4))
 
 
 @cache

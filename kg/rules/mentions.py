@@ -105,7 +105,7 @@ def _aims(reading: Reading) -> Iterator[Mention]:
 @cache
 def _aimed() -> re.Pattern[str]:
     return re.compile(
-        r"“([^”]{2,40})”(?:的)?[\u4e00-\u9fff]{0,4}?(?:定位|愿景)|(?<=[进快化力]) ?“([^”]{2,18}、[^”]{2,18})”建设"
+        r"“([^”]{2,40})”(?:的)?[\u4e00-\u9fff]{0,4}?(?:定位|愿景)|通过(?:“[^”]{2,18}”)*“([^”]{2,18})”(?:复评|复审|复核|复查|验收|认定)|(?<=[进快化力]) ?“([^”]{2,18}、[^”]{2,18})”建设"
     )
 
 
@@ -154,6 +154,7 @@ def _at_head(reading: Reading, head: Head, begin: int, end: int, ends: bool) -> 
 
 def _made_before(text: str, begin: int) -> bool:
     """Whether the name is what the verb right before it brings about (高新区建设｜“世界芯片之都”)."""
+    begin -= text[begin - 1 : begin] in ("“", "‘")
     word = text[max(0, begin - 2) : begin]
     return word in ("建设", "创建", "打造", "争创", "建成", "冲刺")
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from kg.rules.coordination import edition
 from kg.rules.proper import is_proper
 from kg.rules.words import Head, generic, head_of, heads, industries
 
@@ -63,7 +64,7 @@ def classify(
         return Kind(_joined(("Industry",), given), None, 0.9)
     if _vague().match(bare):
         return None
-    if _edition().match(bare):
+    if edition().match(bare):
         return Kind(("Event",), None, 0.9)
     head = head_of(bare)
     quoted = "“" in label
@@ -92,12 +93,6 @@ def classify(
     ):
         classes = _joined(classes, ("Goal",))
     return Kind(classes, head.subclass, 0.9 if proper or quoted else 0.8)
-
-
-@cache
-def _edition() -> re.Pattern[str]:
-    """第六届…节, 第36届…会: what is numbered by 届 is held."""
-    return re.compile(r"第(?:[一二三四五六七八九十百]+|\d+)届.{2,}(?:会|节|赛|展|坛|周|季|奖)$")
 
 
 @cache
@@ -154,6 +149,8 @@ def _enough(bare: str, head: Head, proper: bool, goal: bool) -> bool:
         return True
     if head.need == "proper":
         return False
+    if head.need == "strict":
+        return len(left) >= 5
     if head.need == "long":
         plain = {"Zone", "Project", "Institution"} & set(head.classes)
         return len(left) >= (3 if plain else 4) or (len(wide) >= (4 if plain else 6) and len(left) >= 2)
@@ -184,7 +181,7 @@ def strip_generic(front: str) -> str:
 @cache
 def _vague() -> re.Pattern[str]:
     return re.compile(
-        r"(?:第[一二三四五六七八九十百\d]+[章节编条款次个批]|已|未(?!来)|十[一二三四五]五|[\d百千十]*亿元|各|相关|有关|一批|若干|其他|其它|部分|所有|全部|重点领域|重大项目|这些|那些|该|本|每|某|何|配套|一系列|不同|更多|更大|自身|自己|我们|新的|多个|多条|许多|一些|大批|大量|广大|此类|首批|前期|周边|沿线|片区(?!统筹)|重点(?!产业链)|重要|\d+(?:个|项|所|座|条|家|批|套|公里|亩|处)|[一二三四五六七八九十两]{1,2}(?:个|大|项|条|家))"
+        r"(?:第[一二三四五六七八九十百\d]+[章节编条款次个批]|已|未(?!来)|十[一二三四五]五|[\d百千十]*亿元|各|相关|有关|一批|若干|其他|其它|部分|所有|全部|重点领域|重大项目|这些|那些|该|本|每|某|何|配套|一系列|不同|更多|更大|自身|自己|我们|新的|多个|多条|许多|一些|大批|大量|广大|此类|首批|前期|周边|沿线|片区(?!统筹)|重点(?!产业链)|重要|[近约超共总]?\d+[多余]?(?:个|项|所|座|条|家|批|套|公里|亩|处)|总投资|专栏|附表|表\d|(?:19|20)\d\d年(?:度)?(?:计划|规划|预算|工作|重点|主要)|[一二三四五六七八九十两]{1,2}(?:个|大|项|条|家))"
     )
 
 

@@ -111,6 +111,8 @@ def _of_item(reading: Reading, deed: Deed, item: Item, building: bool, makes: bo
     kind = rebuilt(label, proper) or classify(
         label, proper=proper, given=item.hypernym, built=built, goal=makes
     )
+    if "win" in kinds_of_group(deed.act.action):
+        kind = _title(label, kind)
     if kind is None and makes and begin > item.begin and _may_become(text, item.begin, begin, label):
         kind = Kind(("Goal",), "Positioning", 0.6)  # 打造面向全国的算力保障基地
     if kind is None and not deed.act.fronted:
@@ -135,6 +137,16 @@ def _with_tail(reading: Reading, item: Item, begin: int, proper: bool, built: bo
     if kind and not is_clausal(whole):
         return make_mention(reading, "object", whole, begin, end, kind)
     return None
+
+
+def _title(label: str, kind: Kind | None) -> Kind | None:
+    """What is won: a title (国家湿地公园, “瓷都”), whatever its head says besides; prizes and figures are none."""
+    if kind and set(kind.classes) & {"Event", "Policy", "Institution"}:
+        return kind
+    if kind:
+        return Kind(tuple(dict.fromkeys(("Goal", *kind.classes))), "Title", kind.confidence)
+    titled = label.endswith("”") or (len(label) >= 4 and label[-1] in _ENDS_OF_GOALS)
+    return Kind(("Goal",), "Title", 0.7) if titled else None
 
 
 def _may_become(text: str, begin: int, end: int, label: str) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.model import Sentence, Status
-from kg.rules.acts import Act, acts
+from kg.rules.acts import Act, acts, can_act
 from kg.rules.clauses import clauses
 from kg.rules.lists import Item, items
-from kg.rules.verbs import kinds_of_group
+from kg.rules.verbs import is_compound, kinds_of_group
 from kg.rules.words import cues, nominal
 
 Span = tuple[int, int]
@@ -63,10 +63,29 @@ def read(
 
 def _is_clause(text: str, act: Act) -> bool:
     """Whether the object of 支持, 鼓励, 引导 … is a clause with a predicate of its own (企业在园区设立…)."""
-    if "help" not in kinds_of_group(act.action) or act.fronted:
+    if act.fronted:
         return False
     stretch = text[act.object_begin : act.object_end]
-    return any(mark in stretch for mark in _PREDICATES) or _has_verb(stretch)
+    if "help" in kinds_of_group(act.action):
+        return any(mark in stretch for mark in _PREDICATES) or _has_verb(stretch) or _acts(stretch)
+    return act.action.endswith(_SETS_GOING) and _acts(stretch)
+
+
+def _acts(stretch: str) -> bool:
+    """Whether somebody who can act opens the stretch, and a verb with its object follows (高新区、经开区｜共建 …)."""
+    known = cues(stretch)
+    for at in range(2, len(stretch) - 2):
+        hit = known.get(at)
+        if hit and "verb" in hit[1] and len(hit[0]) > 1 and at + len(hit[0]) < len(stretch):
+            who = stretch[:at]
+            for word in _ADVERBS:
+                who = who.removesuffix(word)
+            who = who[max(map(who.rfind, "、和与及")) + 1 :]
+            after = stretch[at + len(hit[0]) :]
+            if after[0] in "、和与及的" or after in nominal()["noun"]:
+                return False  # 甲园区、乙园区｜协调发展: nothing is acted upon
+            return can_act(who) and not is_compound(stretch, at, hit[0], len(stretch))
+    return False
 
 
 def _has_verb(stretch: str) -> bool:
@@ -91,6 +110,8 @@ def _has_verb(stretch: str) -> bool:
     return False
 
 
+_SETS_GOING = ("推动", "推进", "促进")  # which may take a clause as 支持 does
+_ADVERBS = ("分别", "联合", "共同", "合作", "加快", "积极")
 _PREDICATES = (
     "在",
     "与",

@@ -16,10 +16,16 @@ from functools import cache
 from kg.model import Mention, NumberedSet, Predicate, Relation
 from kg.rules.names import engine_noun
 from kg.rules.reading import Deed, Reading
-from kg.rules.verbs import kinds_of_group
-from kg.rules.words import head_of
+from kg.rules.verbs import is_compound, kinds_of_group
+from kg.rules.words import cue_at, head_of
 
+_ON = ("依托", "围绕", "沿", "以", "在", "与", "对", "向", "从")  # what stands on it is not what is spoken of
 _TURNS_TO = ("融入", "对接", "服务", "承接", "联动", "衔接")  # verbs that turn to what lies elsewhere
+_SUBJECTS = frozenset({"Zone", "Area", "Engine"})
+_HELPED = _SUBJECTS | {"Institution"}
+_GROWS = ("发展", "壮大", "做强", "做大", "做优", "培育", "重点发展", "聚焦", "打造", "布局", "集聚")
+_LINES = frozenset({"Road", "River", "RoadWorks", "Transport"})  # along which much lies, and nothing in them
+_WINNERS = _SUBJECTS | {"Institution", "Project"}
 _NOT_PROMOTED = frozenset({"reduce", "keep"})
 
 
@@ -50,15 +56,34 @@ def subject_of(reading: Reading, mentions: Sequence[Mention], at: int) -> str | 
     found: tuple[int, str] | None = None
     for mention in mentions:
         begin, end = _span(reading, mention)
-        place = {"Zone", "Area", "Engine"} & set(mention.classes)
         if (
-            place
+            _SUBJECTS & set(mention.classes)
             and end <= at
-            and any(b <= begin <= b + 2 for b in opens)
-            and _subject_mark().match(text, end)
+            and not _inside(reading, mentions, begin, end)
+            and any(b <= begin <= b + 2 and not text.startswith(_ON, b) for b in opens)
+            and (_subject_mark().match(text, end) or _opens_predicate(text, end))
         ):
             found = max(found or (-1, ""), (begin, mention.label))
     return found[1] if found else None
+
+
+def _inside(reading: Reading, mentions: Sequence[Mention], begin: int, end: int) -> bool:
+    """Whether the span stands inside a longer name."""
+    spans = (_span(reading, m) for m in mentions)
+    return any(b <= begin and end <= e and (b, e) != (begin, end) for b, e in spans)
+
+
+def _opens_predicate(text: str, at: int) -> bool:
+    """Whether a verb with an object, or what opens a clause, stands right after the name."""
+    hit = cue_at(text, at)
+    if not hit or len(hit[0]) < 2:
+        return False
+    if "verb" in hit[1]:
+        return (
+            not is_compound(text, at, hit[0], len(text))
+            and text[at + len(hit[0]) :][:1] not in "、，。；和的"
+        )
+    return bool({"adverb", "modal"} & hit[1])
 
 
 @cache
@@ -135,11 +160,45 @@ def _positionings(reading: Reading, mentions: Sequence[Mention]) -> list[Relatio
         if "Goal" not in mention.classes or "Engine" in mention.classes:
             continue
         begin, end = _span(reading, mention)
-        subject = _fronted_subject(reading, mentions, begin, end) or _helped_subject(reading, mentions, begin)
-        subject = subject or subject_of(reading, mentions, begin) or reading.jurisdiction
-        if subject and subject != mention.label:
-            found.append(_relation(reading, "positioning", subject, "positionedAs", mention.label, 0.8))
+        one = _fronted_subject(reading, mentions, begin, end)
+        subjects = [one] if one else _helped(reading, mentions, begin, _HELPED)
+        subjects = subjects or _acting(reading, mentions, begin, end)
+        subjects = subjects or [subject_of(reading, mentions, begin) or reading.jurisdiction or ""]
+        for subject in subjects:
+            if subject and subject != mention.label:
+                found.append(_relation(reading, "positioning", subject, "positionedAs", mention.label, 0.8))
     return found
+
+
+def _acting(reading: Reading, mentions: Sequence[Mention], begin: int, end: int) -> list[str]:
+    """The places and bodies that the deed over the span has as its subject: 甲湖、乙湖 ｜ 成功创建 …."""
+    deed = _governing(reading, begin, end)
+    if deed is None or deed.act.fronted:
+        return []
+    first, last = deed.act.subject_begin, deed.act.subject_end
+    won = "win" in kinds_of_group(deed.act.action)
+    able = _WINNERS if won else _SUBJECTS
+    spans = sorted((*_span(reading, m), m.label) for m in mentions if able & set(m.classes))
+    found: list[str] = []
+    text = reading.sentence.text
+    for opened, closed, label in reversed([s for s in spans if first <= s[0] and s[1] <= last]):
+        if _inside(reading, mentions, opened, closed):
+            continue
+        if not _only_cues(text, closed, last):
+            break
+        found.append(label)
+        last = opened - 1 if text[opened - 1 : opened] in ("、", "和", "与", "及") else -1
+    return found[::-1]
+
+
+def _only_cues(text: str, begin: int, end: int) -> bool:
+    """Whether nothing but adverbs and the like stands between."""
+    while begin < end:
+        hit = cue_at(text, begin)
+        if not hit:
+            return False
+        begin += len(hit[0])
+    return begin == end
 
 
 def _fronted_subject(reading: Reading, mentions: Sequence[Mention], begin: int, end: int) -> str | None:
@@ -156,19 +215,18 @@ def _fronted_subject(reading: Reading, mentions: Sequence[Mention], begin: int, 
     return None
 
 
-def _helped_subject(reading: Reading, mentions: Sequence[Mention], at: int) -> str | None:
-    """The X of 支持 X 打造 GOAL."""
-    for deed in reading.deeds:
-        if deed.whole and deed.act.object_begin <= at < deed.act.object_end:
-            for other in mentions:
-                begin, end = _span(reading, other)
-                if (
-                    begin == deed.act.object_begin
-                    and end <= at
-                    and {"Zone", "Area", "Engine", "Institution"} & set(other.classes)
-                ):
-                    return other.label
-    return None
+def _helped(reading: Reading, mentions: Sequence[Mention], at: int, able: frozenset[str]) -> list[str]:
+    """The X of 支持 X 打造 GOAL, one or several (支持甲县、乙县发展 …), of the classes given."""
+    deed = next((d for d in reading.deeds if d.whole and d.act.object_begin <= at < d.act.object_end), None)
+    if deed is None:
+        return []
+    found: list[str] = []
+    edge, text = deed.act.object_begin, reading.sentence.text
+    for begin, end, label in sorted((*_span(reading, m), m.label) for m in mentions if able & set(m.classes)):
+        if begin == edge and end <= at:
+            found.append(label)
+            edge = end + 1 if text[end] in "、和与及" else -1
+    return found
 
 
 def _industries(reading: Reading, mentions: Sequence[Mention]) -> list[Relation]:
@@ -196,7 +254,22 @@ def _industries(reading: Reading, mentions: Sequence[Mention]) -> list[Relation]
             and _is_promoted(reading, deed, begin, end)
         ):
             found.append(_relation(reading, "industry", area, "prioritises", mention.label, 0.8))
+        elif deed and deed.whole and _only_industries(reading, mentions, begin):
+            helped = _helped(reading, mentions, begin, frozenset({"Area", "Engine"})) or [area]
+            found += [_relation(reading, "industry", a, "prioritises", mention.label, 0.7) for a in helped]
     return found
+
+
+def _only_industries(reading: Reading, mentions: Sequence[Mention], at: int) -> bool:
+    """Whether a verb of growth and nothing but industries stand before ``at``: 支持甲县发展｜乙、｜丙."""
+    text = reading.sentence.text
+    known = {_span(reading, m)[::-1] for m in mentions if "Industry" in m.classes}
+    while text[at - 1] in "、和与及":
+        begin = next((b for e, b in known if e == at - 1), None)
+        if begin is None:
+            return False
+        at = begin
+    return text[:at].endswith(_GROWS)
 
 
 def _governing(reading: Reading, begin: int, end: int) -> Deed | None:
@@ -244,7 +317,10 @@ def _spoken_of(reading: Reading, mentions: Sequence[Mention]) -> list[Relation]:
         where = None if deed and deed.act.action.endswith(_TURNS_TO) else subject_of(reading, mentions, at)
         zone = where and where != mention.label and not mention.label.startswith(where)
         if zone and any(
-            m.label == where and "Zone" in m.classes and not {"Engine", "Area"} & set(m.classes)
+            m.label == where
+            and "Zone" in m.classes
+            and not {"Engine", "Area"} & set(m.classes)
+            and m.subclass not in _LINES
             for m in mentions
         ):
             found.append(_relation(reading, "spoken-of", mention.label, "locatedIn", where or "", 0.6))

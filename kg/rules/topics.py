@@ -39,6 +39,7 @@ def find_contributions(
     topic: Topic | None = None
     section: Section | None = None
     paragraph = -1
+    announced: Topic | None = None
     set_labels = tuple(s.label for s in sets)
     goals = frozenset(m.label for ms in mentions.values() for m in ms if "Goal" in m.classes)
     for reading in readings:
@@ -52,6 +53,9 @@ def find_contributions(
             announced = _announced(reading, here, promoted, goals)
             topic = announced or topic
         opened = _topic_of(reading, here, promoted, goals)
+        if announced and not opened:
+            announced = None  # what announces it is no part of it
+            continue
         if opened and (topic is None or opened.engine or not topic.engine):
             topic = opened
         if topic and not sentence.heading:

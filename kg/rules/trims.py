@@ -49,7 +49,7 @@ def trim(text: str, begin: int, end: int) -> tuple[int, int]:
         if declared and declared.end() == end:
             end = declared.start()
     lead = _lead_at(text, begin, end)
-    if lead and lead.end() < end and text[lead.end()] not in "以左级":
+    if lead and lead.end() < end and text[lead.end()] not in "以左" and not _rated().match(text, lead.end()):
         begin = lead.end()
     while begin < end and text[begin] in "的、，, 和及" and not inside_word(text, begin):
         begin += 1
@@ -69,7 +69,9 @@ def _without_number(text: str, begin: int, end: int) -> int:
     if counted and counted.start() - begin >= 2:
         end = counted.start()
     named = set_label().search(text, begin, end)
-    listed = named and re.search(r"[、和与及”]", text[begin : named.start()])
+    listed = (
+        named and re.search(r"[、和与及”]", text[begin : named.start()]) and text[named.start() - 1] != "等"
+    )
     if named and listed and named.end() == end and named.start() - begin >= 2:
         end = named.start()
     return end
@@ -90,11 +92,19 @@ def _since() -> re.Pattern[str]:
 def set_label() -> re.Pattern[str]:
     """A numbered set's label: “三大新引擎”, 四大片区, “五个中心”."""
     return re.compile(
-        r"(?:等)?[“\"]?([两二三四五六七八九十]{1,2}|\d{1,2})(?:大|个|条|座|项|类)([\u4e00-\u9fff]{1,8}?)[”\"]?$"
+        r"[“\"]?([两二三四五六七八九十]{1,2}|\d{1,2})(?:大|个|条|座|项|类)([\u4e00-\u9fff]{1,8}?)[”\"]?$"
     )
 
 
 def lead_of(name: str) -> int:
     """How many characters of quantifiers and the like stand before the name."""
     match = _lead_at(name, 0, len(name))
-    return match.end() if match and match.end() < len(name) and name[match.end()] != "级" else 0
+    return match.end() if match and match.end() < len(name) and not _rated().match(name, match.end()) else 0
+
+
+@cache
+def _rated() -> re.Pattern[str]:
+    """What makes the number before it a grade rather than a quantity: 30万｜吨级航道, 500｜千伏变电站."""
+    return re.compile(
+        r"(?:吨|千瓦|兆瓦|千伏|伏|人|元|平方米|立方米)?级|[万亿]?(?:千瓦|兆瓦|千伏)(?=[\u4e00-\u9fff])"
+    )
