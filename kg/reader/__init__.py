@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 
 from kg.errors import InputError
 from kg.model import Document
-from kg.reader import archive, docx, html, markdown, sniff, text
+from kg.reader import archive, docx, html, markdown, pdf, sniff, text
 from kg.reader.disk import MAX_FILE, read_bytes
 from kg.reader.fetch import fetch
 from kg.reader.metadata import bundled, sidecar
@@ -44,6 +44,7 @@ class Format(NamedTuple):
 
 
 FORMATS = (  # the first that fits
+    Format("pdf", sniff.is_pdf, pdf.read),
     Format("docx", sniff.is_docx, docx.read),
     Format("html", sniff.is_html, html.read),
     Format("markdown", sniff.is_markdown, markdown.read),

@@ -1,0 +1,47 @@
+"""All steps from the bytes of a PDF to its text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kg.reader.pdf.furniture import is_contents, without
+from kg.reader.pdf.glyphs import pages
+from kg.reader.pdf.layout import Piece, lines, pieces
+from kg.reader.pdf.paragraphs import paragraphs
+from kg.reader.pdf.ruled import split
+from kg.reader.prose import clean
+
+MAX_PAGES = 5000
+_SPARSE = 10  # characters a page: fewer are a scan's page numbers
+_NAMELESS = 0.3  # of the characters: with more, the text is not what the page shows
+
+
+def text_of(data: bytes) -> dict[str, Any]:
+    """``{"text", "notes"}``, or ``{"error"}`` in one line."""
+    import pypdfium2
+
+    found: list[tuple[float, list[Piece]]] = []  # a page: its height and what stands on it
+    characters = nameless = 0
+    try:
+        for page in pages(data, MAX_PAGES):
+            tables, outside = split(page)
+            found.append((page.height, [*tables, *pieces(outside)]))
+            characters += len(page.glyphs)
+            nameless += page.nameless
+    except pypdfium2.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        return {
+            "error": "locked with a password; save it without one" if locked else f"a broken PDF ({error})"
+        }
+    if characters < _SPARSE * len(found):
+        return {"error": f"no text layer on {len(found)} pages: run OCR first (ocrmypdf -l chi_sim)"}
+    if nameless > _NAMELESS * characters:
+        return {
+            "error": "its fonts do not say which characters they show: run OCR first (ocrmypdf --force-ocr)"
+        }
+    read = [line for line in lines(without(found)) if not is_contents(line)]
+    text = "\n".join(filter(None, map(clean, paragraphs(read))))
+    return {
+        "text": text,
+        "notes": [f"{nameless} characters of the PDF are of no known kind"] if nameless else [],
+    }
