@@ -16,11 +16,14 @@ from kg.vocab import PREFIXES
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-# What stands inside a document (`<document#finding=3-1>`) and points to the thing is a finding about it, told whole.
+# What is said of a thing, and by whom. What stands inside a document (`<document#finding=3-1>`) and points to the thing
+# is a finding about it, told whole. Of a document it is all that its own graph and those of its sentences say.
 _ABOUT = """SELECT DISTINCT %(columns)s WHERE {
   { VALUES ?s { %(iri)s } GRAPH ?g { ?s ?p ?o } }
   UNION { VALUES ?o { %(iri)s } GRAPH ?g { ?s ?p ?o } }
   UNION { VALUES ?it { %(iri)s } GRAPH ?g { ?s ?link ?it . ?s ?p ?o } FILTER(CONTAINS(STR(?s), "#")) }
+  UNION { VALUES ?g { %(iri)s } GRAPH ?g { ?s ?p ?o } }
+  UNION { VALUES ?it { %(iri)s } ?g nif:referenceContext ?it GRAPH ?g { ?s ?p ?o } }
 } ORDER BY %(columns)s"""
 
 
@@ -83,7 +86,7 @@ def _describe(store: Backend, job: Job) -> Answer:
         raise QueryError(f"{job.text!r} is no IRI") from None
     quads = job.triples in ("trig", "nquads")
     query = _ABOUT % {"iri": iri, "columns": "?g ?s ?p ?o" if quads else "?s ?p ?o"}
-    found = cast("ox.QuerySolutions", store.query(query))
+    found = cast("ox.QuerySolutions", store.query(query, prefixes=dict(PREFIXES)))
     if job.rows:
         return results.rows(found, job.rows, job.limit)
     statements = [_statement(*row) for row in cast("Iterable[tuple[Any, ...]]", found)]
