@@ -43,6 +43,13 @@ _ZONE = re.compile(
     "[\u4e00-\u9fff·]{0,8}?(?:开发区|园区|高新区|合作区|示范区|保税区|经开区|管理区|度假区|试验区|自贸区|新城|(?<!城)镇|乡|街道)"
     "(?=\\d|(?:人民)?政府|管委会|管理委员会|党工委|办事处|国民经济|“|第|二〇|工作报告|$|\\s)"
 )
+_BY_FORM = re.compile(
+    "(?:.{0,24}在|[\\s—－#*（(《]*(?:关于)?)([\u4e00-\u9fff]{1,11}?(?:自治[州县旗区]|新区|[省市区县州盟旗镇乡]|街道))"
+    '(?=(?:19|20)\\d\\d年|[一二]九?[〇○零0九]|(?:人民)?政府|国民经济|第[一二三四五六七八九十]+[届个]|[“"]?十[一二三四]五)'
+)
+_NO_NAME = re.compile(
+    "(?:.*(?:开发|园|高新|合作|示范|保税|经开|管理|度假|试验|自贸|城)|[全我本各该市城地社新县]|市辖)?[区市县省州镇乡盟旗]"
+)
 _LOCAL = re.compile("我([省市区县州盟旗镇])|全([省市区县州盟旗镇])(?![场域面国民球民值容])")
 _NATIONAL = re.compile("我国|国务院|党中央|全国|中国(?!银行|移动|电信|联通)|国家|中央")
 
@@ -117,12 +124,26 @@ def _jurisdiction(text: str, title: str, front: list[str]) -> str | None:
     if re.search("国务院(?!关于[^\n]{0,30}批复)", block) or re.search("(?:代表|受)国务院", text[:_HEAD]):
         return CHINA
     for part in (title, block):
-        if found := _named(part):
+        if found := _by_form(part) or _named(part):
             return found
     opening = re.search("代表([\u4e00-\u9fff]{2,20}?)(?:人民)?政府", text[:_HEAD])
     if opening and (found := _named(opening[1])):
         return found
     return _from_body(text[:_BODY])
+
+
+def _by_form(part: str) -> str | None:
+    """A place that a line of the title begins with and no table has: 云麓区2023年政府工作报告, 杭州市下城区…"""
+    for line in part.split("\n"):
+        said = _BY_FORM.match(line)
+        name = said[1] if said else ""
+        for match in find_areas(name):
+            if match.end == len(name):
+                return None  # a known one; it may be the end of a longer name
+        name = name[max((m.end for m in find_areas(name)), default=0) :]
+        if name and not _NO_NAME.fullmatch(name):
+            return name
+    return None
 
 
 def _named(part: str) -> str | None:
