@@ -108,7 +108,9 @@ def _figure(node: Node, said: SentenceView, document: DocumentView) -> Figure:
         year=year,
         base=None if year and base == year - 1 else base,
         confidence=float(own.get("confidence", "1")),
-        side=_clause(node.id, own["indicatorLabel"], said, document),
+        side=clause(
+            node.id, *(span(node.id) or (said.begin, said.end)), said, document, own["indicatorLabel"]
+        ),
     )
 
 
@@ -116,14 +118,15 @@ def _year(text: str | None) -> int | None:
     return int(text) if text and text.lstrip("-").isdecimal() else None
 
 
-def _clause(iri: str, indicator: str, said: SentenceView, document: DocumentView) -> Side:
-    """The clause around a figure, without neighbours in a list before it."""
-    begin, end = span(iri) or (said.begin, said.end)
+def clause(
+    iri: str, begin: int, end: int, said: SentenceView, document: DocumentView, needs: str = ""
+) -> Side:
+    """The clause of ``said`` around ``[begin, end)``; of a list, only its own part if that has the words ``needs``."""
     left = max((m.end() for m in _CLAUSE.finditer(document.text, said.begin, begin)), default=said.begin)
     right = _CLAUSE.search(document.text, end, said.end)
     end = right.start() if right else said.end
     listed = document.text.rfind("、", left, begin) + 1
-    if listed and indicator in document.text[listed:end]:
+    if listed and needs and needs in document.text[listed:end]:
         left = listed
     while left < end and document.text[left].isspace():
         left += 1

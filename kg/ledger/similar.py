@@ -26,7 +26,10 @@ _FORMER = re.compile(
 
 def former_names(texts: Iterable[str], names: Collection[str]) -> Mapping[str, str]:
     """Former name → the name that it has now, where a text gives both: 甲园（原乙园）. ``names`` are those in use."""
-    known = sorted(names, key=lambda name: (-len(name), name))
+    bare = {
+        re.split("[（(]", name, maxsplit=1)[0] for name in names
+    }  # a name may have been read with its bracket
+    known = sorted(bare - {""}, key=lambda name: (-len(name), name))
     found: dict[str, str] = {}
     for text in texts:
         for match in _FORMER.finditer(text):

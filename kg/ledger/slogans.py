@@ -30,10 +30,12 @@ def changes(before: Edition, after: Edition, names: Mapping[str, str]) -> Iterat
 def contrasts(first: Edition, second: Edition) -> Iterator[Entry]:
     """The slogans of two places."""
     area = f"{first.area} / {second.area}"
+    verdict: Verdict
     for one, two in _paired(first, second, {}):
         if one and two:
-            verdict, why = _moved(one, two, {})
-            verdict = "shared" if verdict == "continued" else "differs"
+            same = _moved(one, two, {})[0] == "continued"
+            words = {"before": f"{first.area}：{_told(one)}", "after": f"{second.area}：{_told(two)}"}
+            verdict, why = ("shared", reason("both")) if same else ("differs", reason("both_differ", **words))
         elif one:
             verdict, why = "only_first", reason("only_first", first=first.area)
         else:
@@ -77,6 +79,11 @@ def _moved(old: Thing, new: Thing, names: Mapping[str, str]) -> tuple[Verdict, R
     if change:
         return "changed", reason("members", change=change)
     return "continued", reason("same_set" if old.members else "same_slogan")
+
+
+def _told(thing: Thing) -> str:
+    """A slogan with its members: 三大主导产业（甲、乙、丙）."""
+    return thing.label + (f"（{'、'.join(thing.members)}）" if thing.members else "")
 
 
 def _members(old: Thing, new: Thing, names: Mapping[str, str]) -> str:

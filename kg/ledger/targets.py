@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from kg.figures import Figure
+from kg.figures import Figure, Side, clause
 from kg.ledger.editions import Edition
 from kg.ledger.model import Entry, Outcome, Reason, Verdict, reason
 from kg.ledger.pairing import by_keys
@@ -15,6 +16,9 @@ from kg.vocab import indicators, label
 _PIECES = ("count", "change")  # 建设长者食堂20家 and 新增长者食堂23家 count the same
 _UNSURE = 0.85  # how sure a match of these two is, against one of the same kind
 _OTHER_NAME = 0.95  # against one in which both texts call the indicator the same
+_WORDED = (
+    0.7  # how sure it is that an indicator among the targets, without a number of its own, is still a target
+)
 _NEAR = 0.5  # of an indicator whose name is only similar
 
 
@@ -42,7 +46,14 @@ def changes(before: Edition, after: Edition) -> Iterator[Entry]:
     for old in gone:
         if _horizon(old) and (old.year or after.year) < after.year:
             continue  # its year is over: nothing is left to be planned
-        yield _entry("dropped", reason("target_gone", report=after.year), old, None, before.area)
+        words = _without_number(old, after)
+        if words:
+            found = _entry(
+                "changed", reason("no_number", report=after.year, words=words.text), old, None, before.area
+            )
+            yield replace(found, after=words, confidence=found.confidence * _WORDED)
+        else:
+            yield _entry("dropped", reason("target_gone", report=after.year), old, None, before.area)
     for new in fresh:
         yield _entry("new", reason("target_new", report=before.year), None, new, after.area)
 
@@ -167,10 +178,25 @@ def _paired(
     def same_kind(figure: Figure) -> tuple[object, ...]:
         return *loose(figure), figure.kind, figure.unit, figure.base
 
-    def equal(figure: Figure) -> tuple[object, ...]:
-        return *same_kind(figure), figure.low, figure.high, figure.comparator
+    def same_force(figure: Figure) -> tuple[object, ...]:
+        return *same_kind(figure), figure.comparator
 
-    return by_keys(planned(before), planned(after), (equal, same_kind, loose))
+    def equal(figure: Figure) -> tuple[object, ...]:
+        return *same_force(figure), figure.low, figure.high
+
+    return by_keys(planned(before), planned(after), (equal, same_force, same_kind, loose))
+
+
+def _without_number(plan: Figure, edition: Edition) -> Side | None:
+    """Where a report names the indicator among its targets but gives no number: 居民收入与经济增长同步."""
+    targets = planned(edition)
+    for said, document in {f.side.sentence.id: (f.side.sentence, f.side.document) for f in targets}.values():
+        at = document.text.find(plan.indicator, said.begin, said.end)
+        if at >= 0 and not any(
+            f.side.document.id == document.id and f.side.begin <= at < f.side.end for f in targets
+        ):
+            return clause(said.id, at, at + len(plan.indicator), said, document)
+    return None
 
 
 def _horizon(figure: Figure) -> int | None:

@@ -116,8 +116,9 @@ def _in_unit(figure: Figure, amount: Decimal) -> str:
     return shown(amount / _per_unit(figure), "" if figure.unit == "%" else figure.written)
 
 
-def _gap(plan: Figure, amount: Decimal) -> str:
-    """A difference in the target's unit; of percentages, in percentage points."""
+def _gap(plan: Figure, amount: Decimal) -> tuple[str, str]:
+    """A difference in the target's unit, in Chinese and English; of percentages, in percentage points."""
     if plan.unit == "%":
-        return shown(amount, "个百分点")
-    return shown(amount / _per_unit(plan), plan.written)
+        return shown(amount, "个百分点"), shown(amount, " percentage points")
+    told = shown(amount / _per_unit(plan), plan.written)
+    return told, told

@@ -72,9 +72,8 @@ def nquads(ledger: Ledger) -> str:
 
 def _triples(e: Entry, base: str) -> Iterator[str]:
     before, after = e.before, e.after
-    told = "\n".join(
-        (e.kind, e.verdict, e.reason.zh, before.iri if before else "", after.iri if after else "")
-    )
+    ends = [f"{side.iri} {side.sentence.id}" if side else "" for side in (before, after)]
+    told = "\n".join((e.kind, e.verdict, e.label, *ends))
     me = f"<{base}ledger/{hashlib.sha256(told.encode('utf-8')).hexdigest()[:16]}>"
     yield f"{me} <{RDF}type> <{UPO}LedgerEntry>"
     yield f"{me} <{SKOS}prefLabel> {zh(e.label)}"

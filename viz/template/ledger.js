@@ -52,4 +52,5 @@
 
   form.hidden = false;
   apply();
+  document.documentElement.dataset.ready = "";
 })();
