@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
 
+from kg.errors import QueryError
 from kg.ledger import promises, slogans, targets
 from kg.ledger.editions import Edition, edition, editions
 from kg.ledger.model import Entry, Ledger, unique
-from kg.ledger.select import choose
+from kg.ledger.select import choose, short
 from kg.ledger.similar import former_names
 from kg.network import NetworkView
 
@@ -40,11 +41,15 @@ def compare(
     """Two documents, each named by id, title, year, area, or area and year (南山区2023); of one area by year, whatever
     the order in which they are named.
 
-    Raises NotFoundError for a name that no document has, or several have, which lists them.
+    Raises NotFoundError for a name that no document has, or several have, which lists them; QueryError for two of one area
+    of which one names no year.
     """
     one, two = (edition(view, d) for d in choose(view.documents, first, second, area=area, year=year))
     if one.area == two.area:
         before, after = sorted((one, two), key=lambda e: e.year)
+        if not before.year:
+            (document,) = before.documents
+            raise QueryError(f"{short(document)} names no year: nothing tells which of the two came first")
         entries = [*targets.outcomes(before, (before, after)), *_changes(before, after)]
     else:
         entries = list(_contrasts(one, two))

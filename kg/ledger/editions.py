@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
+from typing import Literal, cast, get_args
 
+from kg.errors import LexiconError
 from kg.figures import Figure, Side, figures, places, same_name, span
 from kg.lexicon import tsv
 from kg.network import DocumentView, NetworkView, Node, SentenceView
@@ -176,10 +177,9 @@ def _slogans(pool: _Pool, documents: Sequence[DocumentView]) -> Iterator[Thing]:
                 thing = Thing(
                     same_name(node.label), node.label, sort, i, side, tuple(sorted(pool.members.get(i, ())))
                 )
-                known = found.get((thing.key, sort))
-                found[thing.key, sort] = (
-                    thing if known is None or len(thing.members) > len(known.members) else known
-                )
+                known = found.setdefault((thing.key, sort), thing)
+                if len(thing.members) > len(known.members):
+                    found[thing.key, sort] = thing
     yield from sorted(found.values(), key=lambda t: (t.side.document.id, t.side.begin, t.key, t.sort))
 
 
@@ -230,4 +230,7 @@ def stage_of(action: str, text: str = "") -> Stage:
 
 @cache
 def _stages() -> Mapping[str, Stage]:
-    return {word: stage for stage, words in tsv("stages") for word in words.split()}  # type: ignore[misc]  # a test checks the stages
+    for stage, _ in tsv("stages"):
+        if stage not in get_args(Stage):
+            raise LexiconError(f"stages.tsv: no stage {stage!r}; there are: {', '.join(get_args(Stage))}")
+    return {word: cast(Stage, stage) for stage, words in tsv("stages") for word in words.split()}

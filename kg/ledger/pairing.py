@@ -11,12 +11,11 @@ Key = Callable[[T], Hashable]
 
 
 class Score(NamedTuple):
-    """How well ``before[first]`` and ``after[second]`` go together (0..1), and the code of the reason."""
+    """How well ``before[first]`` and ``after[second]`` go together (0..1)."""
 
     value: float
     first: int
     second: int
-    code: str
 
 
 def by_keys(

@@ -11,15 +11,11 @@ from kg.ledger.model import Entry, Kind, Reason, Verdict, reason
 from kg.ledger.pairing import Score, by_score
 from kg.ledger.similar import quoted, renamed, scores
 
-_RANK: Mapping[Stage, int] = {
-    "prepare": 0,
-    "start": 1,
-    "push": 2,
-    "do": 2,
-    "finish": 3,
-}  # of plans: 实施 X goes on as 推进 X does
+# How far a plan goes: 实施 X goes on as 推进 X does.
+_RANK: Mapping[Stage, int] = {"prepare": 0, "start": 1, "push": 2, "do": 2, "finish": 3}
 _MENTIONED = 0.5  # how sure it is that a thing that is still named is still planned
 _KEYED = 0.98  # that two projects of one name are one
+_ALIKE = 0.97  # that two measures of the same words are one; less by what their words differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +112,19 @@ def _followed(
 def _matched(
     old: Sequence[Promise], pool: Sequence[tuple[str, Act]], names: Mapping[str, str]
 ) -> dict[int, Score]:
-    by_key: list[Score] = [
-        Score(_KEYED + _RANK[act.stage] / 1000, i, j, "key")
+    """Old promise → its match in ``pool``, whose members are the key of their project, or "", and what is said of it.
+
+    One name goes before likeness; of several measures on one project, that which goes furthest.
+    """
+    found = [
+        Score(_KEYED + _RANK[act.stage] / 1000, i, j)
         for i, promise in enumerate(old)
         for j, (key, act) in enumerate(pool)
         if promise.key and key == renamed(promise.key, names)
     ]
-    alike = scores([p.act for p in old], [act for _, act in pool], names)
-    return {
-        score.first: score
-        for score in by_score([*by_key, *(s._replace(value=s.value * 0.97) for s in alike)])
-    }
+    for score in scores([p.act for p in old], [act for _, act in pool], names):
+        found.append(score._replace(value=score.value * _ALIKE))
+    return {score.first: score for score in by_score(found)}
 
 
 def _followup(promise: Promise, fate: _Fate, after: Edition, names: Mapping[str, str], area: str) -> Entry:
@@ -149,11 +147,9 @@ def _verdict(promise: Promise, fate: _Fate, after: Edition) -> tuple[Verdict, Si
         more = [reason("and_on", next=new.side.text)] if new else []
         return "done", told.side, reason("done", *more, report=year, after=told.side.text)
     if new:
-        why = (
-            reason("again_reported", report=year, action=told.side.text)
-            if told
-            else reason("again", report=year)
-        )
+        why = reason("again", report=year)
+        if told:
+            why = reason("again_reported", report=year, action=told.side.text)
         if _RANK[act.stage] == _RANK[new.stage]:
             return "continued", new.side, why
         return "changed", new.side, reason("stage", why, before=act.action, after=new.action)
@@ -197,7 +193,7 @@ def _fresh(promise: Promise, before: Edition, after: Edition) -> Entry:
 
 
 def _entry(
-    promise: Promise,
+    of: Promise,
     verdict: Verdict,
     before: Side | None,
     after: Side | None,
@@ -205,7 +201,7 @@ def _entry(
     sure: float,
     area: str,
 ) -> Entry:
-    return Entry(promise.kind, promise.label, verdict, before, after, why, round(sure, 3), area)
+    return Entry(of.kind, of.label, verdict, before, after, why, round(sure, 3), area)
 
 
 def _furthest(acts: Sequence[Act]) -> Act:

@@ -62,7 +62,7 @@ def scores(before: Sequence[Act], after: Sequence[Act], names: Mapping[str, str]
     for first, second in _sharing(spelled, others):
         value = likeness(spelled[first], others[second], before[first].action, after[second].action)
         if value:
-            yield Score(value, first, second, "")
+            yield Score(value, first, second)
 
 
 def likeness(one: str, other: str, verb: str, other_verb: str) -> float:

@@ -16,9 +16,7 @@ from kg.vocab import indicators, label
 _PIECES = ("count", "change")  # 建设长者食堂20家 and 新增长者食堂23家 count the same
 _UNSURE = 0.85  # how sure a match of these two is, against one of the same kind
 _OTHER_NAME = 0.95  # against one in which both texts call the indicator the same
-_WORDED = (
-    0.7  # how sure it is that an indicator among the targets, without a number of its own, is still a target
-)
+_WORDED = 0.7  # that an indicator named among the targets without a number is one still
 _NEAR = 0.5  # of an indicator whose name is only similar
 
 
@@ -46,12 +44,10 @@ def changes(before: Edition, after: Edition) -> Iterator[Entry]:
     for old in gone:
         if _horizon(old) and (old.year or after.year) < after.year:
             continue  # its year is over: nothing is left to be planned
-        words = _without_number(old, after)
-        if words:
-            found = _entry(
-                "changed", reason("no_number", report=after.year, words=words.text), old, None, before.area
-            )
-            yield replace(found, after=words, confidence=found.confidence * _WORDED)
+        if words := _without_number(old, after):
+            why = reason("no_number", report=after.year, words=words.text)
+            found = _entry("changed", why, old, None, before.area)
+            yield replace(found, after=words, confidence=round(found.confidence * _WORDED, 3))
         else:
             yield _entry("dropped", reason("target_gone", report=after.year), old, None, before.area)
     for new in fresh:
@@ -214,11 +210,9 @@ def _moved(old: Figure, new: Figure) -> tuple[Verdict, Reason]:
     if old.kind != new.kind:
         return "changed", reason("target_kind", **words, before_kind=_named(old), after_kind=_named(new))
     same = (old.low, old.high, old.unit, old.comparator) == (new.low, new.high, new.unit, new.comparator)
-    return (
-        ("continued", reason("same_target", **words))
-        if same
-        else ("changed", reason("target_moved", **words))
-    )
+    if same:
+        return "continued", reason("same_target", **words)
+    return "changed", reason("target_moved", **words)
 
 
 def _entry(verdict: Verdict, why: Reason, old: Figure | None, new: Figure | None, area: str) -> Entry:
