@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from kg.ledger import Ledger
     from kg.query import Rows
+    from kg.questions import Answer, Vocabulary
     from kg.series import Series
     from kg.validate import Report
 
@@ -68,7 +69,7 @@ class Graph:
     def close(self) -> None:
         """Let go of the store's files. The graph cannot be used afterwards; a second call does nothing."""
         self._store = None
-        for made in ("_index", "_copy"):
+        for made in ("_index", "_copy", "_words"):
             self.__dict__.pop(made, None)
 
     @property
@@ -101,6 +102,30 @@ class Graph:
         from kg.query import run
 
         return run(self.backend, query, {**(params or {}), **more})
+
+    def ask(self, question: str) -> Answer:
+        """What the graph says to a question in plain Chinese or English, with its sentences, or why it does not.
+
+        >>> graph.ask("福田区的三大新引擎有哪些?").summary           # doctest: +SKIP
+
+        A question that is not understood is not guessed at: the answer then has ``nearest`` ones instead (see
+        `kg.questions`).
+        """
+        from kg import questions
+
+        return questions.ask(self.backend, question, self._words)
+
+    def questions(self) -> tuple[tuple[str, str, str], ...]:
+        """The types of questions that :meth:`ask` takes: name, and an example of this graph in zh and in en."""
+        from kg import questions
+
+        return questions.examples(self._words)
+
+    @cached_property
+    def _words(self) -> Vocabulary:
+        from kg.questions import vocabulary
+
+        return vocabulary(self.backend)
 
     def entity(self, name: str) -> EntityView:
         """A thing by label, alias or IRI: classes, relations with evidence, targets, measures.
@@ -298,6 +323,12 @@ def add(
     """
     how = _how(encoding, jobs, engine, scheduler, progress)
     return _opened(out, pipeline.add(paths, out, html=_page_of, how=how))
+
+
+def ask(question: str, out: Source = DEFAULT_OUT) -> Answer:
+    """The answer of the graph in the folder ``out`` to a question; see :meth:`Graph.ask`. Raises as :func:`open` does."""
+    with open(out) as graph:
+        return graph.ask(question)
 
 
 def remove(documents: str | Iterable[str], out: Source = DEFAULT_OUT) -> Graph:

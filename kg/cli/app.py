@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from kg._version import __version__
-from kg.cli import ask, corpus, give, ledger, make, measure, serve
+from kg.cli import ask, corpus, give, ledger, make, measure, question, serve
 from kg.errors import KgError
 
 
@@ -44,7 +44,7 @@ def app() -> None:
 
 
 for _command in (
-    make.build, make.add, corpus.remove, corpus.documents, ask.query, ask.queries, ask.show, ask.path, ledger.compare, ledger.ledger, ledger.series,
+    make.build, make.add, corpus.remove, corpus.documents, question.ask, ask.query, ask.queries, ask.show, ask.path, ledger.compare, ledger.ledger, ledger.series,
     give.export, give.validate, give.view, serve.serve,
     measure.annotate, measure.evaluate,
 ):  # fmt: skip
