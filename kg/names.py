@@ -63,12 +63,13 @@ def _by_name(store: Backend, name: str) -> tuple[str, ...]:
         literal = ox.Literal(name, language="zh")
     except ValueError:  # a lone surrogate: in no store
         return ()
-    rows = _select(store, f"VALUES ?p {{ {_PREF} {_ALT} }} ?thing ?p {literal} ; {_TYPE} ?class")
-    found: dict[str, set[str]] = {_PREF: set(), _ALT: set()}
-    for row in rows:
-        if row["class"].value in _NAMED and isinstance(row["thing"], ox.NamedNode):
-            found[str(row["p"])].add(row["thing"].value)
-    return tuple(sorted(found[_PREF] or found[_ALT]))
+    for predicate in (_PREF, _ALT):
+        rows = _select(store, f"?thing {predicate} {literal} ; {_TYPE} ?class")
+        named = (row["thing"] for row in rows if row["class"].value in _NAMED)
+        found = sorted({thing.value for thing in named if isinstance(thing, ox.NamedNode)})
+        if found:
+            return tuple(found)
+    return ()
 
 
 def _is_named(store: Backend, iri: str) -> bool:

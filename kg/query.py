@@ -39,6 +39,7 @@ _INTEGERS = frozenset(
     XSD + name for name in ("integer", "nonNegativeInteger", "positiveInteger", "int", "long", "gYear")
 )
 _NUMBERS = frozenset(XSD + name for name in ("decimal", "double", "float"))
+_BOOLEAN = XSD + "boolean"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +180,8 @@ def run(store: Backend, query: str, params: Mapping[str, str] | None = None) -> 
             return Rows(("answer",), ((bool(found),),))
         if isinstance(found, ox.QuerySolutions):
             columns = tuple(variable.value for variable in found.variables)
-            return Rows(columns, tuple(tuple(cell_of(term) for term in solution) for solution in found))
-        triples = sorted({tuple(cell_of(term) for term in triple) for triple in found}, key=str)
+            return Rows(columns, tuple(tuple(map(cell_of, solution)) for solution in found))
+        triples = sorted({tuple(map(cell_of, triple)) for triple in found}, key=str)
         return Rows(("subject", "predicate", "object"), tuple(triples))
     except SyntaxError as error:
         raise unreadable(text, error) from error
@@ -270,14 +271,15 @@ def _expanded(value: str) -> str:
 
 def cell_of(term: object) -> Cell:
     """What a term is in a row: an IRI or a literal as text, a number or truth value as itself, None for nothing."""
-    import pyoxigraph as ox
-
     if term is None:
         return None
-    if isinstance(term, ox.NamedNode):
+    named_node, literal = _kinds()
+    if isinstance(term, named_node):
         return term.value
-    if not isinstance(term, ox.Literal):
+    if not isinstance(term, literal):
         return str(term)
+    if term.language is not None:  # most cells, so that this is asked first
+        return term.value
     kind = term.datatype.value
     try:
         if kind in _INTEGERS:
@@ -287,4 +289,12 @@ def cell_of(term: object) -> Cell:
             return int(number) if number.is_integer() else number
     except ValueError:  # a literal that is not of its type
         return term.value
-    return term.value == "true" if kind == f"{XSD}boolean" else term.value
+    return term.value == "true" if kind == _BOOLEAN else term.value
+
+
+@cache
+def _kinds() -> tuple[type[ox.NamedNode], type[ox.Literal]]:
+    """Imported once: an import statement costs as much as the rest of a cell."""
+    import pyoxigraph as ox
+
+    return ox.NamedNode, ox.Literal

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -67,6 +67,7 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(match.lastgroup or "", match[0], match.start(), match.end())
 
 
+@lru_cache(maxsize=256)
 def check(text: str) -> None:
     """Raise QueryError unless ``text`` only reads this graph: no update, SERVICE or FROM, and no more than LONGEST.
 
@@ -133,6 +134,7 @@ def bind(text: str, values: Mapping[str, str]) -> str:
     return text[:at] + block + " " + text[at:]
 
 
+@lru_cache(maxsize=256)
 def _where(text: str) -> int:
     """The offset after the ``{`` that opens the WHERE group."""
     depth, form, seen_where, skipped = 0, "", False, False
