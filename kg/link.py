@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kg.areas import by_name
+from kg.coherence import coherent
 from kg.model import (
     Alias,
     Document,
@@ -43,12 +44,8 @@ def link(extraction: Extraction) -> Extraction:
     speaker, event = (
         canon.get(label, label) if label else None for label in (document.speaker, document.event)
     )
-    document = replace(
-        document,
-        speaker=speaker if speaker in entities else None,
-        event=event if event in entities else None,
-    )
-    return replace(extraction, document=document, facts=tuple(facts), entities=entities)
+    document = replace(document, speaker=speaker, event=event)
+    return coherent(replace(extraction, document=document, facts=tuple(facts), entities=entities))
 
 
 def _titles_an_engine(fact: Relation, entities: Mapping[str, Entity]) -> bool:

@@ -14,6 +14,7 @@ from kg.vocab import SKOS, UPO, local_name, usual_units
 
 _SPAN = re.compile(r"#target=(\d{1,18}),(\d{1,18})(?:-\d+)?$")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_MIXED = re.compile("[0-9][多余几]?[十百千][0-9十百千]")
 _NUMERAL = re.compile("十[一二三四五六七八九]|[一二三四五六七八九十两双]|[0-9]{1,4}")
 _HAN = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
 _MORE = frozenset(("level", "count"))  # kinds whose unit is that of the indicator itself
@@ -28,19 +29,27 @@ def as_written(index: Index) -> Iterator[Problem]:
             if place is None or sentence is None:
                 continue
             words = plain(index.texts.get(sentence.document, "")[int(place[1]) : int(place[2])])
-            runs = [_digits(run) for run in _NUMBER.findall(words.replace(",", ""))]
-            for part in ("value", "maxValue") if runs else ():
+            said = _told(words)
+            for part in ("value", "maxValue") if said else ():
                 for value in index.values(node, UPO + part):
-                    if _digits(value) not in (*runs, "".join(runs)):  # 1万6千多户 is 1.6万户
+                    if _digits(value) not in said:
                         yield index.problem(
                             "target-figure", node, f"原文“{words}”中没有数值 {value}。",
                             f"The words “{words}” do not have the figure {value}.", value=value, evidence=graph,
                         )  # fmt: skip
 
 
+def _told(words: str) -> set[str]:
+    """The digits of each number in words, and of numbers that follow each other: 1万6千多户 is 1.6万户."""
+    if _MIXED.search(words):  # 77百5千: no plain number
+        return set()
+    runs = [_digits(run) for run in _NUMBER.findall(words.replace(",", ""))]
+    return {"".join(runs[a:b]) for a in range(len(runs)) for b in range(a + 1, min(a + 4, len(runs)) + 1)}
+
+
 def _digits(number: str) -> str:
-    """The digits that a number is told by, whatever its scale: 1,200 and 0.12 are 12."""
-    return re.sub(r"\D", "", number).strip("0")
+    """The digits that a number is told by, whatever its scale: 1,200 and 0.12 are 12, and so is 1亿零2万."""
+    return re.sub("[^1-9]", "", number)
 
 
 def ranges(index: Index) -> Iterator[Problem]:

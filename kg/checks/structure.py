@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.gazetteer import by_code
+from kg.gazetteer import areas
 from kg.quads import TYPE, Index, Problem
 from kg.vocab import (
     CLASSES,
@@ -174,11 +174,11 @@ def area_codes(index: Index) -> Iterator[Problem]:
     for node in index.instances(UPO + "Area"):
         names = {name for p in ("prefLabel", "altLabel") for name in index.values(node, SKOS + p)}
         for code in index.values(node, UPO + "areaCode"):
-            area = by_code(code)
-            if area and names.isdisjoint((area.name, *area.aliases)):
+            bearers = [area for area in areas() if area.code == code]  # now and, under other names, before
+            if bearers and not any(names & {area.name, *area.aliases} for area in bearers):
                 yield index.problem(
-                    "area-code-name", node, f"代码 {code} 是{area.name}的。",
-                    f"The code {code} is that of {area.name}.", value=code,
+                    "area-code-name", node, f"代码 {code} 是{bearers[0].name}的。",
+                    f"The code {code} is that of {bearers[0].name}.", value=code,
                 )  # fmt: skip
 
 

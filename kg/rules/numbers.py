@@ -60,18 +60,17 @@ def read_number(run: str) -> tuple[Decimal, str] | None:
     run = run.translate(_HALFWIDTH)
     if "点" in run:
         run = _pointed(run)
-    if run[-1] == "千" and "." in run:  # 22.46千公顷 stays as it is written
+    if re.fullmatch(r"[0-9]+\.[0-9]+千", run):  # 22.46千公顷 stays as it is written
         return Decimal(run[:-1]), "千"
     total, section, digit = Decimal(0), Decimal(0), None
-    for part in grammar().part.findall(run):
+    for at, part in enumerate(grammar().part.findall(run)):
         if part in _TENS:
             section += (Decimal(1) if digit is None else digit) * _TENS[part]
             digit = None
         elif part in _MYRIADS:
-            bare = digit is None and not (section or total)  # 万户: one 万
             section += digit or 0
             if part == "亿" or not total:
-                total = (Decimal(1) if bare else total + section) * _MYRIADS[part]
+                total = (total + section if at else Decimal(1)) * _MYRIADS[part]  # 万户: one 万
             else:
                 total += section * _MYRIADS[part]
             section, digit = Decimal(0), None

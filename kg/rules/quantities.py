@@ -112,7 +112,8 @@ def _figure(g: Grammar, text: str, begin: int, end: int, floor: int) -> Quantity
             other, family, halt = _unit(g, text, last)
             if other == "年" and last.value >= 1900:
                 return None
-            if unit in ("", other, first.scale) and first.scale in ("", last.scale) and family != "bare":
+            alike = unit in ("", other, first.scale) and first.scale in ("", last.scale)
+            if alike and family != "bare" and first.value <= last.value:
                 return _placed(
                     g, text, begin, halt, floor, (first.value, last.value, other, family, last.more)
                 )
@@ -178,7 +179,7 @@ def _fraction(g: Grammar, text: str, begin: int, end: int, floor: int) -> Quanti
     dash = g.dash.match(text, amount.end)
     if dash and text.startswith(f"{over}分之", dash.end()):  # 百分之六至百分之七
         upper = _fraction(g, text, dash.end(), dash.end() + len(over), dash.end())
-        if upper is not None:
+        if upper is not None and amount.value <= upper.value:
             ends = (amount.value, upper.value, upper.unit, "percent", upper.comparator)
             return _placed(g, text, begin, upper.end, floor, ends)
     unit, value = {"千": "‰", "万": "‱"}.get(over, "%"), amount.value

@@ -12,6 +12,7 @@ from functools import cache
 
 from kg.lexicon import tsv
 from kg.model import Modality, Section, Status
+from kg.rules.years import of_the_era
 
 _NEAR = 24  # a figure looks no further than this many words of time
 _FIVE_YEARS = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}  # last year of 十N五
@@ -50,7 +51,9 @@ def marks(text: str) -> tuple[Mark, ...]:
         if match.group() == "预期" and text.startswith("寿命", match.end()):
             continue
         if match.group("year"):
-            value = int(match.group("year"))
+            value = of_the_era(int(match.group("year")))
+            if value is None:
+                continue
             found.append(
                 Mark(at, "base" if compared else "aim" if prior[-1:] in ("到", "至") else "year", value)
             )
@@ -127,7 +130,7 @@ def _year_of(section: Section | None) -> int | None:
     while section is not None:
         years = {int(found) for found in re.findall("(?:19|20)[0-9]{2}(?=年)", section.title)}
         if years:
-            return years.pop() if len(years) == 1 else None
+            return of_the_era(years.pop()) if len(years) == 1 else None
         section = section.parent
     return None
 

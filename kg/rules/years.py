@@ -15,7 +15,9 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s{0,3}年)")
 _RANGE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s{0,3}年?\s{0,3}[-—–－~～至到]{1,2}\s{0,3}((?:19|20)\d\d)(?!\d)")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s{0,3}年\s{0,3}(\d{1,2})\s{0,3}月\s{0,3}\d{1,2}\s{0,3}日")
 _PERIOD = re.compile('[“"](十[一二三四五六七]?)五[”"]')
-_CONGRESS = re.compile("第([一二三四五六七八九十]+)届全国人民代表大会第([一二三四五六七八九十])次会议")
+_CONGRESS = re.compile(
+    "第(十[一二三四五六七八九]?|[一二三四五六七八九])届全国人民代表大会第([一二三四五六七八九十])次会议"
+)
 _VISION = re.compile(r"(?:和|及|与|以及)?\s{0,3}(?:19|20)\d\d\s{0,3}年\s{0,3}(?:的)?远景[^，。；\n]{0,6}")
 _AHEAD = re.compile(
     r"((?:19|20)\d\d)\s{0,3}年[^，。；：:]{0,14}(?:工作(?!回顾|总结|情况|完成)|任务|目标|安排|建议|思路|计划(?!执行|完成))"
@@ -38,7 +40,7 @@ def plan_year(text: str, title: str, front: str, headings: Sequence[str], kind: 
     """The year, or None where neither title, headings, dates nor the body's tense tell it."""
     body = text[:_BODY]
     title, front = _in_digits(title), _in_digits(front)
-    return (
+    return of_the_era(
         _from_title(title, kind)
         or next(
             (
@@ -52,6 +54,11 @@ def plan_year(text: str, title: str, front: str, headings: Sequence[str], kind: 
         or _from_session(text[:600], kind)
         or _from_body(body, kind)
     )
+
+
+def of_the_era(year: int | None) -> int | None:
+    """The year, if plans and results of these governments may be of it: 1949 to 2100."""
+    return year if year and 1949 <= year <= 2100 else None
 
 
 def _in_digits(text: str) -> str:
