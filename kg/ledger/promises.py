@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -116,11 +117,13 @@ def _matched(
 
     One name goes before likeness; of several measures on one project, that which goes furthest.
     """
+    by_key: dict[str, list[int]] = defaultdict(list)
+    for j, (key, _) in enumerate(pool):
+        by_key[key].append(j)
     found = [
-        Score(_KEYED + _RANK[act.stage] / 1000, i, j)
+        Score(_KEYED + _RANK[pool[j][1].stage] / 1000, i, j)
         for i, promise in enumerate(old)
-        for j, (key, act) in enumerate(pool)
-        if promise.key and key == renamed(promise.key, names)
+        for j in (by_key[renamed(promise.key, names)] if promise.key else ())
     ]
     for score in scores([p.act for p in old], [act for _, act in pool], names):
         found.append(score._replace(value=score.value * _ALIKE))

@@ -78,7 +78,7 @@ def test_continues_runs_between_findings_of_different_years(graph: kg.Graph) -> 
     assert len(links) >= 20
     for quad in links:
         later, earlier = str(quad.subject), str(quad.object)
-        assert later > earlier  # …/yushui-2024… continues …/yushui-2023…
+        assert later > earlier  # …/yanxi-2024… continues …/yanxi-2023…
 
 
 def test_the_same_graph_gives_the_same_bytes(graph: kg.Graph) -> None:
