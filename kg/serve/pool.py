@@ -54,7 +54,7 @@ class Pool:
     async def run(self, job: Job) -> Answer:
         """The answer to a job. Raises BusyError, LimitError, and what the job itself raises (`kg.serve.answer`)."""
         async with self._slot():
-            worker = self._idle.pop() if self._idle else await _started(self._start)
+            worker = await self._worker()
             result = await _asked(worker, job, self._start.timeout)
             self._idle.append(worker)
         return _checked(result)
@@ -73,6 +73,14 @@ class Pool:
         """End all workers."""
         while self._idle:
             await _end(self._idle.pop())
+
+    async def _worker(self) -> Process:
+        """One that waits for a job, else a new one."""
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.returncode is None:  # else somebody has ended it
+                return worker
+        return await _started(self._start)
 
     @asynccontextmanager
     async def _slot(self) -> AsyncIterator[None]:

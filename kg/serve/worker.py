@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kg.store import Backend
 
 _LONGEST = 2000  # characters of a message, which may quote the job
-_GRACE = 5  # seconds that the server has to end a process before the system does
+_GRACE = 2  # seconds that the server has to end a process before the system does
 
 
 def main() -> None:
