@@ -13,7 +13,9 @@ import kg
 from kg.ledger import KINDS, VERDICTS
 from kg.ledger.write import ALL_COLUMNS, COLUMNS, all_rows, nquads, objects, rows
 from kg.lexicon import tsv
+from kg.query import run
 from kg.resources import data_path
+from kg.store import load, open_store
 from kg.vocab import UPO, VERDICT, definition, label
 
 ENTRY, VALUE = ox.NamedNode(UPO + "LedgerEntry"), ox.NamedNode(UPO + "value")
@@ -115,3 +117,16 @@ def test_every_reason_of_the_table_is_given_somewhere() -> None:
     given = set(re.findall(r"\"(\w+)\"", code))
     given |= {name + about for name in re.findall(r"f\"(\w+)\{about\}\"", code) for about in ("", "_about")}
     assert {row[0] for row in tsv("ledger_reasons")} <= given
+
+
+def test_the_query_of_the_documentation_answers(graph: kg.Graph) -> None:
+    page = (data_path("seeds").parent / "docs" / "ledger.md").read_text("utf-8")
+    query = page.partition("```sparql\n")[2].partition("```")[0]
+    together = open_store()
+    load(together, graph.export("nq"))
+    load(together, nquads(graph.ledger()))
+    rows = run(together, query).rows
+    assert {row[0] for row in rows} >= {"固定资产投资", "技术改造投资"}
+    assert len({row[0] for row in rows}) == len(
+        {e.label for e in graph.ledger().select(verdict="missed").entries}
+    )
