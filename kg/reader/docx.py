@@ -23,7 +23,7 @@ from kg.reader.table import Cell
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_MAX_XML = 48 * 1024 * 1024  # bytes of one part; its tree takes ten times as much memory
+_MAX_XML = 32 * 1024 * 1024  # bytes of one part; its tree takes ten times as much memory
 _HEAD = 1500  # characters in which a title given in the file's properties must stand to be believed
 _SKIPPED = frozenset(W + name for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "tbl"))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # a text box once more
@@ -108,21 +108,22 @@ def _texts(element: Element, boxes: list[Element]) -> Iterator[str]:
 def _table(table: Element, numbers: Numbers, contents: frozenset[str]) -> Iterator[str]:
     """Its rows as lines; what stands in the cells as it is, if it is a table for layout."""
     rows: list[list[Cell]] = []
-    for line in table.iterchildren(f"{W}tr"):
+    inside: list[str] = []
+    for line in table.iter(f"{W}tr"):
+        if next(line.iterancestors(f"{W}tbl")) is not table:
+            continue  # of a table in a cell
         row: list[Cell] = []
-        for cell in line.iterchildren(f"{W}tc"):
-            column = sum(left.columns for left in row)
+        for cell in line.iter(f"{W}tc"):
+            if next(cell.iterancestors(f"{W}tr")) is not line:
+                continue
             merged = cell.find(f"{W}tcPr/{W}vMerge")
             goes_on = merged is not None and merged.get(f"{W}val", "continue") == "continue"
-            text = _above(rows, column) if goes_on else "\n".join(_lines(cell, numbers, contents))
-            row.append(Cell(text, _span(cell)))
+            texts = [] if goes_on else list(_lines(cell, numbers, contents))
+            inside += texts
+            column = sum(left.columns for left in row)
+            row.append(Cell(_above(rows, column) if goes_on else "\n".join(texts), _span(cell)))
         rows.append(row)
-    if tables.is_data(rows):
-        yield from tables.lines(rows)
-    else:
-        for cell in table.iter(f"{W}tc"):
-            if next(cell.iterancestors(f"{W}tbl")) is table:
-                yield from _lines(cell, numbers, contents)
+    yield from tables.lines(rows) if tables.is_data(rows) else inside
 
 
 def _above(rows: list[list[Cell]], column: int) -> str:

@@ -53,7 +53,10 @@ def read(raw: Raw) -> Parsed:
     trafilatura = library("trafilatura", extra="html", name=raw.name)
     inside = _CHARSET.search(raw.data[:4096])
     declared = raw.declared or (inside[1].decode("ascii") if inside else None)
-    root = parse(decode(raw.data, raw.name, raw.encoding, declared).encode("utf-8"), raw.name)
+    page = decode(raw.data, raw.name, raw.encoding, declared)
+    lost = page.count("\ufffd")
+    notes = (f"{lost} broken bytes in the page, shown as \ufffd",) if lost else ()
+    root = parse(page.encode("utf-8"), raw.name)
     body = blocks(root)
     lines = [*body.itertext()]
     if not lines:
@@ -67,7 +70,7 @@ def read(raw: Raw) -> Parsed:
         "source": _address(root),
     }
     text = _framed(_main(trafilatura.bare_extraction, body), title)
-    return Parsed("\n".join(text), tuple((field, value) for field, value in known.items() if value))
+    return Parsed("\n".join(text), tuple((field, value) for field, value in known.items() if value), notes)
 
 
 def _main(extract: Callable[..., Any], body: Element) -> list[str]:

@@ -33,6 +33,7 @@ _DROPPED = frozenset((
     "head", "script", "style", "noscript", "template", "iframe", "frame", "object", "embed", "applet", "svg", "math",
     "canvas", "audio", "video", "map", "button", "select", "input", "textarea", "label",
 ))  # fmt: skip
+_MAX_BYTES = 32 * 1024 * 1024  # pictures inside it not counted; its tree takes thirty times as much memory
 _LONGEST_TAG = 8192  # bytes; longer ones carry pictures in them, or are meant to do harm
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
@@ -43,6 +44,8 @@ def parse(data: bytes, name: str) -> Element:
     from lxml import etree, html
 
     data = re.sub(rb"<[A-Za-z][^<>]{%d,}+>" % _LONGEST_TAG, b"", data)
+    if len(data) > _MAX_BYTES:
+        raise InputError(f"{name}: {len(data):,} bytes, more than the {_MAX_BYTES:,} that a page may have")
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         return html.document_fromstring(data, parser=parser)

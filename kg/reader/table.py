@@ -16,8 +16,8 @@ from kg.reader.prose import squeeze
 
 CELL = " | "  # a | inside a cell becomes ／
 _LONGEST = 300  # characters of a cell; a table with a longer one is there for layout
-_WIDEST = 200  # columns
-_MOST = 200_000  # cells of one table, spans filled in
+_WIDEST = 200  # columns to which spans are filled in
+_MOST_FILLED = 100_000  # fields of one table that are filled in because a cell spans them
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +42,19 @@ def lines(table: Iterable[Sequence[Cell]]) -> tuple[str, ...]:
 
 
 def _filled(table: Iterable[Sequence[Cell]]) -> Iterator[list[str]]:
-    """Rows of texts, spans filled in as a browser does (HTML, 4.9.12.1)."""
+    """Rows of texts, spans filled in as a browser does (HTML, 4.9.12.1) while there is room."""
     reaching: dict[int, Cell] = {}  # by column, what reaches down into the next row
-    room = _MOST
+    room = _MOST_FILLED
     for cells in table:
         row: list[Cell] = []
         coming = iter(cells)
-        while len(row) < _WIDEST and (cell := reaching.pop(len(row), None) or next(coming, None)):
-            row += [replace(cell, columns=1)] * min(max(cell.columns, 1), _WIDEST - len(row))
-        reaching |= {
-            place: replace(cell, rows=cell.rows - 1) for place, cell in enumerate(row) if cell.rows > 1
-        }
-        room -= len(row)
-        if room < 0:
-            return
+        while cell := reaching.pop(len(row), None) or next(coming, None):
+            span = max(1, min(cell.columns, _WIDEST - len(row), room))
+            row += [replace(cell, columns=1)] * span
+        room -= len(row) - len(cells)
+        if room > 0:
+            below = (replace(cell, rows=cell.rows - 1) for cell in row)
+            reaching |= {column: cell for column, cell in enumerate(below) if cell.rows > 0}
         yield [cell.text for cell in row]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from math import atan2, hypot, pi
 from typing import Any, NamedTuple
@@ -52,15 +53,17 @@ class Page:
     nameless: int = 0  # glyphs of which the file does not say what character they are
 
 
-def pages(data: bytes, most: int) -> Iterator[Page]:
-    """The pages of a PDF, at most ``most``. Raises pypdfium2.PdfiumError if it cannot be opened."""
+def pages(data: bytes, most: int) -> Iterator[Page | None]:
+    """The pages of a PDF, at most ``most``; None for a broken one. Raises pypdfium2.PdfiumError if it cannot be opened."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
     for index in range(min(len(document), most)):
-        page = document[index]
-        yield _page(page)
-        page.close()
+        try:
+            with closing(document[index]) as page:
+                yield _page(page)
+        except pypdfium2.PdfiumError:
+            yield None
 
 
 def _page(page: Any) -> Page:

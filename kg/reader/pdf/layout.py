@@ -217,13 +217,13 @@ def _column(rows: Sequence[Sequence[Piece]], page: int, column: tuple[int, int])
 
 def _cells(row: Sequence[Piece]) -> list[Piece]:
     """The pieces of a row, those put together that only a wide blank parts."""
-    cells: list[Piece] = []
+    groups: list[list[Piece]] = []
     for piece in row:
-        if cells and piece.x0 - cells[-1].x1 <= _CELL * piece.size:
-            left = cells.pop()
-            piece = replace(piece, text=run((left, piece)), x0=left.x0)
-        cells.append(piece)
-    return cells
+        if groups and piece.x0 - groups[-1][-1].x1 <= _CELL * piece.size:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return [replace(group[0], text=run(group), x1=group[-1].x1) for group in groups]
 
 
 def run(row: Sequence[Piece]) -> str:

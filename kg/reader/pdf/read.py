@@ -22,8 +22,12 @@ def text_of(data: bytes) -> dict[str, Any]:
 
     found: list[tuple[float, list[Piece]]] = []  # a page: its height and what stands on it
     characters = nameless = 0
+    broken: list[int] = []
     try:
-        for page in pages(data, MAX_PAGES):
+        for number, page in enumerate(pages(data, MAX_PAGES), start=1):
+            if page is None:
+                broken.append(number)
+                continue
             tables, outside = split(page)
             found.append((page.height, [*tables, *pieces(outside)]))
             characters += len(page.glyphs)
@@ -33,6 +37,8 @@ def text_of(data: bytes) -> dict[str, Any]:
         return {
             "error": "locked with a password; save it without one" if locked else f"a broken PDF ({error})"
         }
+    if not found:
+        return {"error": "a broken PDF (no page can be read)"}
     if characters < _SPARSE * len(found):
         return {"error": f"no text layer on {len(found)} pages: run OCR first (ocrmypdf -l chi_sim)"}
     if nameless > _NAMELESS * characters:
@@ -41,7 +47,6 @@ def text_of(data: bytes) -> dict[str, Any]:
         }
     read = [line for line in lines(without(found)) if not is_contents(line)]
     text = "\n".join(filter(None, map(clean, paragraphs(read))))
-    return {
-        "text": text,
-        "notes": [f"{nameless} characters of the PDF are of no known kind"] if nameless else [],
-    }
+    notes = [f"{nameless} characters of the PDF are of no known kind"] if nameless else []
+    notes += [f"broken pages left out: {', '.join(map(str, broken))}"] if broken else []
+    return {"text": text, "notes": notes}
