@@ -82,8 +82,10 @@ def ledger(
     with open_graph(folder) as graph:
         found = graph.ledger()
     _give(found.select(kind=kind, verdict=verdict, area=area, year=year), format, target)
-    for document in found.left_out:
-        click.echo(f"left out, without an area or a year: {document.title or document.id}", err=True)
+    if found.left_out:
+        names = "、".join(document.title or document.id for document in found.left_out[:5])
+        more = " …" if len(found.left_out) > 5 else ""
+        click.echo(f"left out, {len(found.left_out)} without an area or a year: {names}{more}", err=True)
 
 
 def _give(found: Ledger, format: str | None, target: Path | None) -> None:

@@ -23,7 +23,7 @@ def ledger(view: NetworkView) -> Ledger:
     """
     all_of_them = editions(view)
     entries: list[Entry] = []
-    for _, group in groupby(all_of_them, key=lambda one: one.area):
+    for _, group in groupby(all_of_them, key=lambda one: one.place):
         history = list(group)
         following = dict(zip((one.year for one in history), history[1:], strict=False))
         for one in history:
@@ -45,7 +45,7 @@ def compare(
     of which one names no year.
     """
     one, two = (edition(view, d) for d in choose(view.documents, first, second, area=area, year=year))
-    if one.area == two.area:
+    if one.place == two.place:
         before, after = sorted((one, two), key=lambda e: e.year)
         if not before.year:
             (document,) = before.documents

@@ -53,9 +53,10 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """All documents of one area for one year, or a single one."""
+    """All documents of one area for one year, or a single one. Two areas may have one name: ``place`` tells them apart."""
 
-    area: str
+    place: str  # IRI of the area; of a document without one, its own
+    area: str  # label
     year: int
     documents: tuple[DocumentView, ...]
     figures: tuple[Figure, ...]
@@ -73,14 +74,16 @@ def editions(view: NetworkView) -> tuple[Edition, ...]:
             groups[document.jurisdiction, document.jurisdiction_id, int(document.year)].append(document)
     pool = _pool(view)
     return tuple(
-        _edition(pool, area, year, documents) for (area, _, year), documents in sorted(groups.items())
+        _edition(pool, place, area, year, own)
+        for (area, place, year), own in sorted(groups.items(), key=lambda at: at[0])
     )
 
 
 def edition(view: NetworkView, document: DocumentView) -> Edition:
     """That of one document; without a year it stands before all that have one."""
     year = int(document.year) if document.year.isdecimal() else 0
-    return _edition(_pool(view), document.jurisdiction or document.title, year, [document])
+    place = document.jurisdiction_id or document.id
+    return _edition(_pool(view), place, document.jurisdiction or document.title, year, [document])
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,7 @@ def _act(node: Node, objects: tuple[str, ...], said: SentenceView, document: Doc
     return Act(node.id, action, text, objects, stage_of(action, text), own["status"], confidence, side)
 
 
-def _edition(pool: _Pool, area: str, year: int, documents: Iterable[DocumentView]) -> Edition:
+def _edition(pool: _Pool, place: str, area: str, year: int, documents: Iterable[DocumentView]) -> Edition:
     own = sorted(documents, key=lambda d: d.id)
     found = tuple(f for d in own for f in pool.figures.get(d.id, ()))
     acts = [_counted(act, found) for d in own for act in pool.acts.get(d.id, ())]
@@ -148,7 +151,7 @@ def _edition(pool: _Pool, area: str, year: int, documents: Iterable[DocumentView
     owned = tuple(replace(act, owner=keys.get(act.iri) or _slogan_of(act, things)) for act in acts)
     names = frozenset(pool.nodes[i].label for d in own for i in pool.named.get(d.id, ()))
     sentences = tuple(s for d in own for s in pool.sentences.get(d.id, ()))
-    return Edition(area, year, tuple(own), found, owned, tuple(things), sentences, names)
+    return Edition(place, area, year, tuple(own), found, owned, tuple(things), sentences, names)
 
 
 def _counted(act: Act, found: Sequence[Figure]) -> Act:

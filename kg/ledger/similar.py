@@ -26,9 +26,7 @@ _FORMER = re.compile(
 
 def former_names(texts: Iterable[str], names: Collection[str]) -> Mapping[str, str]:
     """Former name → the name that it has now, where a text gives both: 甲园（原乙园）. ``names`` are those in use."""
-    bare = {
-        re.split("[（(]", name, maxsplit=1)[0] for name in names
-    }  # a name may have been read with its bracket
+    bare = {re.split("[（(]", name, maxsplit=1)[0] for name in names}  # read with its bracket or without
     known = sorted(bare - {""}, key=lambda name: (-len(name), name))
     found: dict[str, str] = {}
     for text in texts:
@@ -88,7 +86,7 @@ def quoted(name: str, text: str) -> tuple[int, int] | None:
 
 
 def _sharing(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The pairs that share at least a third of the shorter name's pairs of characters; others cannot be alike."""
+    """The pairs that share at least a third of the shorter name's pairs of characters; others are hardly alike."""
     holders: dict[str, list[int]] = defaultdict(list)
     sizes = [len(_pairs(name)) for name in other]
     for second, name in enumerate(other):
