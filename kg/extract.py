@@ -12,13 +12,14 @@ from dataclasses import replace
 from kg.areas import find_areas, home_of
 from kg.model import Document, Extraction, Fact, Measure, Mention, NumberedSet, Relation, Sentence
 from kg.rules.aliases import find_aliases
+from kg.rules.formulas import told_later
 from kg.rules.measures import find_measures
 from kg.rules.mentions import find_mentions
 from kg.rules.metadata import metadata, posts
 from kg.rules.names import classify, unmarked
 from kg.rules.occasion import with_occasion
 from kg.rules.pairs import find_pairs
-from kg.rules.places import find_places, shared_fronts
+from kg.rules.places import find_places, named_again, shared_fronts
 from kg.rules.reading import Place, Reading, read
 from kg.rules.sets import classes_of, find_sets
 from kg.rules.targets import find_targets
@@ -71,8 +72,13 @@ def extract(document: Document, *, min_confidence: float = 0.0) -> Extraction:
             facts += find_measures(reading)
         facts += find_targets(reading.sentence, document.year, reading.status)
         facts += find_ties(reading, here, sets)
+    for told, whole, new in list(told_later(readings, mentions, sets)):
+        sets[sets.index(told)] = whole
+        for mention in new:
+            mentions[mention.sentence].append(mention)
+        facts += new
     facts += sets
-    for mention in shared_fronts(readings, mentions):
+    for mention in (*shared_fronts(readings, mentions), *named_again(readings, mentions)):
         mentions[mention.sentence].append(mention)
         facts.append(mention)
     facts += find_places(readings, mentions)

@@ -80,20 +80,22 @@ def open_section(current: Section | None, title: str, level: int, begin: int) ->
 
 
 @cache
-def _status_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    past = re.compile(
-        r"回顾|成就|成效|完成情况|执行情况|工作总结|总结|过去|[一二三四五]年来|发展基础|取得|去年"
-    )
+def _status_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    past = re.compile(r"回顾|完成情况|执行情况|工作总结|总结|过去|[一二三四五]年来|发展基础|去年")
     future = re.compile(
         r"今年|明年|安排|部署|任务|目标|总体要求|工作要求|建议|打算|思路|展望|今后|未来|下一步|举措|计划草案|重点工作|总体思路"
     )
-    return past, future
+    won = re.compile(r"^(?!.*(?:努力|力争|争取|确保|务求|奋力|全力|推动|实现)).*(?:成就|成效|取得)")
+    return past, future, won
 
 
 def status_of(title: str) -> Status | None:
-    """What a heading says of what stands under it: a review of the past (achieved), plans (planned), or nothing."""
-    past, future = _status_patterns()
-    behind, ahead = bool(past.search(title)), bool(future.search(title))
+    """What a heading says of what stands under it: a review of the past (achieved), plans (planned), or nothing.
+
+    取得新成效 is said of the past, unless it is striven for (努力在…上取得新成效).
+    """
+    past, future, won = _status_patterns()
+    behind, ahead = bool(past.search(title) or won.search(title)), bool(future.search(title))
     if behind == ahead:
         return None  # 2022年工作总结和2023年工作安排 is the title of a whole report
     return "achieved" if behind else "planned"

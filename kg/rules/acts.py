@@ -123,6 +123,10 @@ def _predicate(text: str, at: int, end: int, cue: str, subject_begin: int, subje
     if group is None:
         return []
     action, stop, done = group
+    if stop < end and text[stop] in "把将" and text[stop : stop + 2] not in ("将来", "将军"):
+        turned = _fronted(text, stop + 1, end, cue)  # 加快｜将甲新区建设成为…
+        if turned:
+            return turned
     cue = "done" if done and cue != "modal" else cue
     pairs = [(action, at, stop)]
     while stop < end and text[stop] in _JOINTS:  # coordinated verbs share the object

@@ -42,7 +42,7 @@ def _class_after(text: str, begin: int) -> tuple[str, ...]:
     quantity = _quantity().match(text, begin)
     at = quantity.end() if quantity else begin
     found = ""
-    for end in range(at + 2, min(at + _FARTHEST, len(text)) + 1):
+    for end in range(at + 1, min(at + _FARTHEST, len(text)) + 1):
         if not "\u4e00" <= text[end - 1] <= "\u9fff" and text[end - 1] not in "“”":
             break
         found = hypernym_of(text[at:end]) or found

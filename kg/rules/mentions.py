@@ -51,7 +51,22 @@ def find_mentions(reading: Reading) -> tuple[Mention, ...]:
         taken.add(mention)
     for mention in chain(_bodies(reading), _programmes(reading), _industries(reading)):
         taken.add(mention)
-    return tuple(sorted(taken.mentions, key=lambda m: (m.begin, m.end)))
+    found = chain(taken.mentions, *(_inside(reading, m) for m in taken.mentions))
+    return tuple(sorted(found, key=lambda m: (m.begin, m.end)))
+
+
+def _inside(reading: Reading, mention: Mention) -> Iterator[Mention]:
+    """The place that a project is done to, which its name opens with: 西湖片区｜城市更新."""
+    label, start = mention.label, reading.sentence.begin
+    tail = suffixes("rebuild").find(label, 2) if mention.subclass == "Renewal" else None
+    if tail is None or reading.sentence.text[mention.begin - start : mention.end - start] != label:
+        return
+    begin, end = mention.begin - start, mention.end - start - len(tail)
+    kind = classify(label[: -len(tail)], proper=holds_place(reading.places, begin, end))
+    if kind and "Zone" in kind.classes:
+        yield make_mention(
+            reading, "inside", label[: -len(tail)], begin, end, Kind(("Zone",), kind.subclass, 0.6)
+        )
 
 
 class _Taken:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg.rules.coordination import edition
-from kg.rules.proper import is_proper
+from kg.rules.proper import is_proper, names
 from kg.rules.words import Head, generic, head_of, heads, industries
 
 MARKS = str.maketrans("", "", '“”‘’「」"')
@@ -145,7 +145,7 @@ def _enough(bare: str, head: Head, proper: bool, goal: bool) -> bool:
     left = strip_generic(wide)
     if not left:
         return False
-    if re.search(r"[A-Za-z0-9]", front) or _place_front(front) or is_proper(wide):
+    if re.search(r"[A-Za-z0-9]", front) or _place_front(front) or is_proper(wide) or bare in names():
         return True
     if head.need == "proper":
         return False
@@ -181,7 +181,7 @@ def strip_generic(front: str) -> str:
 @cache
 def _vague() -> re.Pattern[str]:
     return re.compile(
-        r"(?:第[一二三四五六七八九十百\d]+[章节编条款次个批]|已|未(?!来)|十[一二三四五]五|[\d百千十]*亿元|各|相关|有关|一批|若干|其他|其它|部分|所有|全部|重点领域|重大项目|这些|那些|该|本|每|某|何|配套|一系列|不同|更多|更大|自身|自己|我们|新的|多个|多条|许多|一些|大批|大量|广大|此类|首批|前期|周边|沿线|片区(?!统筹)|重点(?!产业链)|重要|[近约超共总]?\d+[多余]?(?:个|项|所|座|条|家|批|套|公里|亩|处)|总投资|专栏|附表|表\d|(?:19|20)\d\d年(?:度)?(?:计划|规划|预算|工作|重点|主要)|[一二三四五六七八九十两]{1,2}(?:个|大|项|条|家))"
+        r"(?:[我全本该][国省市区县州镇乡])?(?:第[一二三四五六七八九十百\d]+[章节编条款次个批]|已|未(?!来)|十[一二三四五]五|[\d百千十]*亿元|各|相关|有关|一批|若干|其他|其它|部分|所有|全部|重点领域|重大项目|这些|那些|该|本|每|某|何|配套|一系列|不同|更多|更大|自身|自己|我们|新的|多个|多条|许多|一些|大批|大量|广大|此类|首批|前期|周边|沿线|片区(?!统筹)|重点(?!产业链)|重要|[近约超共总]?\d+[多余]?(?:个|项|所|座|条|家|批|套|公里|亩|处)|总投资|专栏|附表|表\d|(?:19|20)\d\d年(?:度)?(?:计划|规划|预算|工作|重点|主要)|[一二三四五六七八九十两]{1,2}(?:个|大|项|条|家))"
     )
 
 

@@ -104,6 +104,8 @@ def _of_item(reading: Reading, deed: Deed, item: Item, building: bool, makes: bo
     if plain and begin > item.begin and end - item.begin <= 20 and _bare_goal(label, makes):
         label = text[item.begin : end]  # 长江经济带的桥头堡: the head alone says nothing
         return make_mention(reading, "object", label, item.begin, end, Kind(("Goal",), "Positioning", 0.6))
+    if any((p.begin, p.end) == (begin, end) for p in reading.places):
+        return None  # an area is itself
     if (makes or item.tail_kind == "build") and _of_home(reading, begin, end):
         return make_mention(reading, "object", label, begin, end, Kind(("Goal",), "Positioning", 0.7))
     proper = holds_place(reading.places, begin, end)
@@ -165,6 +167,9 @@ def _bare_goal(label: str, makes: bool) -> bool:
 def _of_home(reading: Reading, begin: int, end: int) -> bool:
     """Whether the phrase calls a place by what it is to be: 开放兰山, “五美”兰山."""
     front = reading.sentence.text[begin:end]
+    home = (reading.jurisdiction or "")[:-1]
+    if len(home) >= 2 and unmarked(front).endswith(home) and 2 <= len(unmarked(front)) - len(home) <= 8:
+        return "的" not in front
     for place in reading.places:
         if place.end == end and begin < place.begin and 2 <= place.begin - begin <= 8 and "的" not in front:
             return True

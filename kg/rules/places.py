@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from kg.areas import by_name
@@ -53,6 +54,32 @@ def shared_fronts(
                         start + at,
                         start + at + len(front),
                         confidence=0.7,
+                    )
+                )
+    return tuple(found)
+
+
+def named_again(
+    readings: Sequence[Reading], mentions: Mapping[int, Sequence[Mention]]
+) -> tuple[Mention, ...]:
+    """Further places where an engine is spoken of, which its list or its clause gave a name that no head tells."""
+    engines = {
+        m.label: m for ms in mentions.values() for m in ms if "Engine" in m.classes and len(m.label) > 3
+    }
+    found = []
+    for reading in readings:
+        text, start = reading.sentence.text, reading.sentence.begin
+        for label, named in engines.items():
+            at = text.find(label)
+            here = mentions.get(reading.sentence.index, ())
+            if at >= 0 and not any(m.begin < start + at + len(label) and start + at < m.end for m in here):
+                found.append(
+                    replace(
+                        named,
+                        sentence=reading.sentence.index,
+                        begin=start + at,
+                        end=start + at + len(label),
+                        rule="named-again",
                     )
                 )
     return tuple(found)

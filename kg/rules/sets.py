@@ -10,14 +10,16 @@ import re
 from functools import cache
 
 from kg.model import NumberedSet
+from kg.rules.edges import ends_name
 from kg.rules.lists import ends_with_hypernym, hypernym_of, split
 from kg.rules.reading import Reading
 from kg.rules.trims import trim
-from kg.rules.words import head_of
+from kg.rules.words import cue_at, head_of
 
+_SETTLED = "村镇乡县区市"
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
 _SPACE = "江岸河核轴带心区翼圈廊极环谷港城园片湾链源组团屏主副群点线门"
-_PAIR = f"[一二两三四五六七八九多]大?(?:[{_SPACE}]|中心|组团|走廊|片区|新城|板块|园区|轴线|高地|基地|支点|节点|通道|平台)"
+_PAIR = f"[一二两三四五六七八九多]大?(?:中心|组团|走廊|片区|新城|板块|园区|轴线|高地|基地|支点|节点|通道|平台|[{_SPACE}])"
 
 
 @cache
@@ -33,11 +35,25 @@ def _noun_end(match: re.Match[str], text: str) -> int | None:
     if close:
         return match.end() if text.startswith(close, match.end()) else None
     noun = match["noun"]
-    for length in range(2, len(noun) + 1):
-        if ends_with_hypernym(noun[:length]) or _is_head(noun[:length]):
-            more = _goes_on().match(noun, length)
-            return match.start("noun") + (more.end() if more else length)
-    return None
+    ends = [n for n in range(1, len(noun) + 1) if _classes(noun[:n])]
+    start = match.start("noun")
+    if ends and ends[0] == 1 and ends_name(text, start + 1):
+        return start + 1  # 四个村
+    nearest = next((n for n in ends if n > 1), None)
+    if nearest is None:
+        return None
+    hit = cue_at(text, start + nearest)
+    if nearest + 1 in ends and not (hit and "verb" in hit[1]):  # not 产业｜带动
+        return start + nearest + 1  # 三大枢纽｜港
+    more = _goes_on().match(noun, nearest)
+    return start + (more.end() if more else nearest)
+
+
+def _classes(noun: str) -> bool:
+    """Whether a noun says what the members are: a class of things, a head, or 村, 镇 and the like."""
+    if len(noun) == 1:
+        return noun in _SETTLED
+    return ends_with_hypernym(noun) or _is_head(noun)
 
 
 @cache
@@ -66,6 +82,19 @@ def _pairs() -> re.Pattern[str]:
 @cache
 def _formula() -> re.Pattern[str]:
     return re.compile(rf"(?P<quote>“)?(?P<label>{_PAIR}(?:、?{_PAIR})+)")
+
+
+def parts_of(label: str) -> list[tuple[str, str]]:
+    """The numerals and nouns of a formula: 一核两翼 → (一, 核), (两, 翼)."""
+    return [(m.group()[0], m.group()[1:].removeprefix("大")) for m in re.finditer(_PAIR, label)]
+
+
+@cache
+def _linked() -> re.Pattern[str]:
+    """甲港、乙港、丙港“三港联动”: things of one kind that are to act as one."""
+    return re.compile(
+        r"“(?P<label>(?P<count>[两二三四五六七八九])[\u4e00-\u9fff]{1,3}?(?:联动|融合|并进|一体|协同|互动|驱动|联建|同创))”"
+    )
 
 
 @cache
@@ -99,6 +128,19 @@ def find_sets(reading: Reading) -> tuple[tuple[NumberedSet, tuple[tuple[int, int
         label = text[match.start("label") : end]
         named = NumberedSet(reading.sentence.index, "numbered-set", label, count, labels, confidence=0.95)
         found.append((named, tuple(members)))
+    for match in _linked().finditer(text) if "“" in text else ():
+        members = _members(reading, match.start(), match.end(), number(match["count"]))
+        if members:
+            labels = tuple(_bare(text[b:e]) for b, e in members)
+            named = NumberedSet(
+                reading.sentence.index,
+                "linked-set",
+                match["label"],
+                number(match["count"]),
+                labels,
+                confidence=0.9,
+            )
+            found.append((named, tuple(members)))
     for match in _formula().finditer(text) if _pairs().search(text) else ():
         label = match["label"]
         close = text.find("”", match.end(), match.end() + 8) if match["quote"] else -1
