@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from kg._version import __version__
-from kg.cli import ask, corpus, give, ledger, make, measure, question, serve
+from kg.cli import ask, completion, corpus, give, ledger, make, measure, question, serve
 from kg.errors import KgError
 
 
@@ -46,7 +46,7 @@ def app() -> None:
 for _command in (
     make.build, make.add, corpus.remove, corpus.documents, question.ask, ask.query, ask.queries, ask.show, ask.path, ledger.compare, ledger.ledger, ledger.series,
     give.export, give.validate, give.view, serve.serve,
-    measure.annotate, measure.evaluate,
+    measure.annotate, measure.evaluate, completion.completion,
 ):  # fmt: skip
     app.add_command(_command)
 
@@ -57,6 +57,8 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     Codes: 0 done; 1 a check that did not pass; 2 bad input or usage; 130 interrupted; 141 the reader went away.
     """
     _streams()
+    if "_KG_COMPLETE" in os.environ:  # the shell asks what could follow
+        completion.register()
     try:
         code = app.main(args, prog_name="kg", standalone_mode=False)
         sys.stdout.flush()

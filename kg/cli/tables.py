@@ -1,13 +1,14 @@
 """Rows as text: an aligned table (a Chinese character is two columns wide), CSV, JSON or Markdown.
 
 A table on a terminal has one line for each row: cells too long for it end in …, the widest columns first. Into a file
-or pipe, and in the other formats, all of the text is written.
+or pipe, and in the other formats, all of the text is written. Characters that the output's encoding lacks are written
+as escapes; columns align with them too, and JSON stays JSON.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 Row = Sequence[object]
 _WIDE = 100_000  # columns of an output that is not a terminal: nothing is folded or cut there
+_PADDED = 60  # columns of `aligned`, at most: what is longer stands out
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -33,6 +35,35 @@ def print_rows(columns: Sequence[str], rows: Iterable[Row], format: str) -> None
     """Print to stdout in one of ``kg.cli.shared.ROW_FORMATS``. None prints as an empty cell, JSON null."""
     writers = {"table": _table, "csv": _csv, "json": _json, "markdown": _markdown}
     writers[format](columns, [list(row) for row in rows])
+
+
+def aligned(rows: Iterable[Sequence[str]], indent: str = "  ") -> Iterator[str]:
+    """A line for each row: its cells in columns, two spaces between; columns without anything are left out."""
+    from rich.cells import cell_len
+
+    columns = [
+        column
+        for column in zip(*([_shown(cell) for cell in row] for row in rows), strict=True)
+        if any(column)
+    ]
+    widths = [min(_PADDED, max(map(cell_len, column))) for column in columns]
+    for row in zip(*columns, strict=True):
+        cells = (cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True))
+        yield (indent + "  ".join(cells)).rstrip()
+
+
+def print_json(value: object, default: Callable[[Any], object] = str) -> None:
+    """Print to stdout, with Chinese as it is wherever the output can say it."""
+    import json
+
+    text = json.dumps(value, ensure_ascii=False, indent=1, default=default)
+    click.echo(text if _shown(text) == text else json.dumps(value, indent=1, default=default))
+
+
+def _shown(text: str) -> str:
+    """What the output makes of a text: escapes for what its encoding lacks."""
+    encoding = sys.stdout.encoding or "utf-8"
+    return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
 def _text(cell: object) -> str:
@@ -58,7 +89,7 @@ def _line(cell: object) -> Text:
     """A cell on one line, cut to the width of its column; spaces that indent it stay."""
     from rich.text import Text
 
-    text = _text(cell)
+    text = _shown(_text(cell))
     indent = " " * (len(text) - len(text.lstrip(" ")))
     return Text(indent + _flat(text), no_wrap=True, overflow="ellipsis")
 
@@ -75,10 +106,7 @@ def _csv(columns: Sequence[str], rows: list[list[object]]) -> None:
 
 
 def _json(columns: Sequence[str], rows: list[list[object]]) -> None:
-    import json
-
-    objects: list[dict[str, Any]] = [dict(zip(columns, row, strict=True)) for row in rows]
-    click.echo(json.dumps(objects, ensure_ascii=False, indent=1, default=str))
+    print_json([dict(zip(columns, row, strict=True)) for row in rows])
 
 
 def _markdown(columns: Sequence[str], rows: list[list[object]]) -> None:
