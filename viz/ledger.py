@@ -22,6 +22,8 @@ from kg.resources import data_path
 from kg.vocab import VERDICT, label
 from viz.page import policy
 
+Pair = tuple[str, str]  # Chinese and English
+
 _SCORED = ("met", EXCEEDED, "missed", "not_reported", "not_comparable", "open")  # in the order of the bar
 _BAR = 1000  # the width of the bar in its own units
 
@@ -64,9 +66,7 @@ class Chapter:
 
     area: str
     years: str
-    heads: tuple[
-        tuple[str, str], tuple[str, str]
-    ]  # what the two ends are called, each in Chinese and English
+    heads: tuple[Pair, Pair]  # what the two ends are called
     bar: tuple[tuple[str, int, int, int], ...]  # verdict, count, left, width
     parts: tuple[Part, ...]
 
@@ -119,7 +119,7 @@ def _chapters(entries: Iterable[Entry]) -> Iterator[Chapter]:
         yield Chapter(area, years, _heads(own[0]), _bar(own), tuple(_parts(own)))
 
 
-def _heads(entry: Entry) -> tuple[tuple[str, str], tuple[str, str]]:
+def _heads(entry: Entry) -> tuple[Pair, Pair]:
     """Before and after; of two places, their names."""
     if entry.verdict in CONTRASTS:
         first, _, second = entry.area.partition(" / ")
