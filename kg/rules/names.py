@@ -145,7 +145,7 @@ def _enough(bare: str, head: Head, proper: bool, goal: bool) -> bool:
     left = strip_generic(wide)
     if not left:
         return False
-    if re.search(r"[A-Za-z0-9]", front) or _place_front(front) or is_proper(wide) or bare in names():
+    if re.search(r"[A-Za-z0-9]", front) or _place_front(front) or is_proper(wide) or _on_the_map(bare, head):
         return True
     if head.need == "proper":
         return False
@@ -155,6 +155,11 @@ def _enough(bare: str, head: Head, proper: bool, goal: bool) -> bool:
         plain = {"Zone", "Project", "Institution"} & set(head.classes)
         return len(left) >= (3 if plain else 4) or (len(wide) >= (4 if plain else 6) and len(left) >= 2)
     return len(left) >= 2
+
+
+def _on_the_map(bare: str, head: Head) -> bool:
+    """Whether a general dictionary knows the phrase as a river, a hill or the like (清江)."""
+    return head.subclass in ("River", "Park") and bare in names()
 
 
 def _place_front(front: str) -> bool:
