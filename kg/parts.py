@@ -35,6 +35,13 @@ from kg.resources import data_path
 
 _SUFFIX = ".nq.gz"
 _HEAD = b"# "
+# What a part depends on: a test holds the modules to what this one imports.
+PACKAGES = ("reader", "rules")
+MODULES = (
+    "areas", "axioms", "coherence", "extract", "found", "gazetteer", "graph", "lexicon", "link", "model", "parts", "segment", "statements",
+    "terms", "vocab",
+)  # fmt: skip
+_VOCABULARY = ("upo", "indicators", "domains")
 _LIBRARIES = (
     "ahocorasick_rs",
     "jieba",
@@ -135,18 +142,21 @@ def key_of(source: Source, settings: Settings) -> str | None:
 
 @cache
 def version() -> str:
-    """A hash of this program, its word lists and its vocabulary, and of the libraries that read texts."""
+    """A hash of the modules that read texts, of the word lists and the vocabulary, and of the libraries they use."""
     here = Path(__file__).parent
-    folders = [(here, "*.py"), (data_path("seeds", "lexicon"), "*"), (data_path("ontology"), "*.ttl")]
-    files = [
-        (p.relative_to(top).as_posix(), p) for top, kind in folders for p in top.rglob(kind) if p.is_file()
+    files = [here / f"{name}.py" for name in MODULES]
+    files += [path for name in PACKAGES for path in (here / name).rglob("*.py")]
+    files += data_path("seeds", "lexicon").glob("*.tsv")
+    files += [
+        data_path("seeds", "sources.tsv"),
+        *(data_path("ontology", f"{name}.ttl") for name in _VOCABULARY),
     ]
-    files.append(("sources.tsv", data_path("seeds", "sources.tsv")))
     said = [f"{sys.version_info[:2]} {unicodedata.unidata_version}"]
     for name in _LIBRARIES:
         with suppress(metadata.PackageNotFoundError):
             said.append(f"{name} {metadata.version(name)}")
-    return _hash(*said, *(item for name, path in sorted(files) for item in (name, path.read_bytes())))
+    named = sorted((path.parent.name, path.name, path.read_bytes()) for path in files)
+    return _hash(*said, *(item for entry in named for item in entry))
 
 
 def head(data: bytes) -> Head:
@@ -166,7 +176,10 @@ def head(data: bytes) -> Head:
 def nquads(data: bytes) -> str:
     """The N-Quads of a part, without the first line. Raises StoreError if it is damaged."""
     try:
-        return gzip.decompress(data).decode().partition("\n")[2]
+        first, _, lines = gzip.decompress(data).decode().partition("\n")
+        if not first.startswith(_HEAD.decode()):
+            raise EOFError("no first line")
+        return lines
     except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise StoreError(f"a part is damaged ({error}): build again") from error
 
