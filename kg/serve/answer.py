@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, cast
 
-from kg import sparql
+from kg import questions, sparql
 from kg.errors import NotFoundError, QueryError
 from kg.query import prepare, unreadable
 from kg.serve import results
@@ -28,7 +30,7 @@ _ABOUT = """SELECT DISTINCT %(columns)s WHERE {
 
 
 def answer(store: Backend, job: Job) -> Answer:
-    """The result of any job but an update.
+    """The result of a query, by its text or name, or of describing an IRI.
 
     Raises QueryError, NotFoundError and, for a store whose files were replaced under its reader, OSError.
     """
@@ -45,6 +47,21 @@ def answer(store: Backend, job: Job) -> Answer:
         raise unreadable(text, error) from error
     except (RuntimeError, ValueError) as error:
         raise QueryError(f"the query cannot be answered: {error}") from error
+
+
+def asked(store: Backend, question: str, words: questions.Vocabulary) -> Answer:
+    """The answer to a question as `kg ask --format json` gives it, with ``answered`` and ``lines`` (see there).
+
+    Raises QueryError.
+    """
+    found = questions.ask(store, question, words)
+    more = {
+        "rows": list(found.rows),
+        "parameters": dict(found.parameters),
+        "documents": dict(found.documents),
+    }
+    told = {**asdict(found), **more, "answered": found.answered, "lines": found.lines()}
+    return Answer("plain", json.dumps(told, ensure_ascii=False).encode("utf-8", "replace"))
 
 
 def _dataset(store: Backend, job: Job) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from kg.errors import ServeError
 
-Operation = Literal["query", "named", "describe", "update"]
+Operation = Literal["query", "named", "describe", "ask", "update"]
 READY = b"ready\n"  # what a worker says first
 
 
@@ -41,6 +41,7 @@ class Job:
     query     ``text`` is SPARQL; ``default`` and ``named`` are the graphs of its dataset, None for the store's own
     named     ``text`` is the name of a query in queries/, ``params`` its parameters
     describe  ``text`` is an IRI: what the graph says of it, findings about it with all that they say
+    ask       ``text`` is a question in plain words (`kg.questions`)
     update    ``text`` is a SPARQL Update
     ========  ==================================================================================================
 

@@ -1,7 +1,8 @@
 """A SPARQL update of the graph in a folder: made on a copy and put in place at once, or not at all.
 
 The copy's files are hard links (RocksDB never changes a file that it has finished), so a copy costs next to nothing.
-The default graph holds what the named graphs say (`kg.store`); an update may not make it say otherwise.
+The default graph holds what the named graphs say (`kg.store`); an update may not make it say otherwise. A build that
+comes later starts from the texts again, and knows nothing of it.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from typing import TYPE_CHECKING
 from kg import sparql
 from kg.api import Graph
 from kg.errors import QueryError
-from kg.outdir import HTML, STORE, TRIG, staged
+from kg.outdir import HTML, STORE, TRIG, staged, without
+from kg.pipeline import WHOLE
 from kg.query import unreadable
-from kg.store import dump, open_store, settle
+from kg.store import dump, open_store, settle, size
 from kg.vocab import PREFIXES
 
 if TYPE_CHECKING:
@@ -40,8 +42,12 @@ def update(folder: Path, text: str) -> None:
         except (OSError, RuntimeError, ValueError) as error:
             raise QueryError(f"the update cannot be done: {error}") from error
         _settle(before, after)
-        (new / TRIG).write_bytes(dump(after, "trig"))
-        (new / HTML).write_text(Graph(after).html(), "utf-8")
+        if size(after) <= WHOLE:
+            (new / TRIG).write_bytes(dump(after, "trig"))
+            (new / HTML).write_text(Graph(after).html(), "utf-8")
+        else:  # as a build does: they would be too large to be of use
+            without(new, TRIG)
+            without(new, HTML)
         after.flush()
         del after  # frees the store's lock before it is moved
 

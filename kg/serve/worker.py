@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from kg.errors import KgError, NotFoundError, QueryError
 from kg.outdir import STORE
-from kg.serve.answer import answer
+from kg.questions import Vocabulary, vocabulary
+from kg.remote import RemoteStore
+from kg.serve.answer import answer, asked
 from kg.serve.jobs import READY, Answer, Failure, Job, Start, head_line, job_of, start_of
 from kg.store import open_store
 
@@ -54,6 +56,7 @@ class _Source:
     def __init__(self, start: Start) -> None:
         self._start = start
         self._store: Backend | None = None
+        self._words: Vocabulary | None = None
         self._stamp: object = None
 
     @property
@@ -62,16 +65,24 @@ class _Source:
             raise QueryError("only a graph in a folder can be changed here")
         return Path(self._start.folder)
 
-    def store(self, *, again: bool = False) -> Backend:
+    def store(self) -> Backend:
         if self._start.remote is not None:
-            from kg.remote import RemoteStore
-
             return RemoteStore(**self._start.remote)
         stamp = stamp_of(self.folder)
-        if self._store is None or again or stamp != self._stamp:
+        if self._store is None or stamp != self._stamp:
+            self.forget()
             self._store = open_store(self.folder / STORE, read_only=True)
             self._stamp = stamp
         return self._store
+
+    def words(self) -> Vocabulary:
+        """What questions are read by: the names in the graph; of another server as they were when first asked."""
+        if self._words is None:
+            self._words = vocabulary(self.store())
+        return self._words
+
+    def forget(self) -> None:
+        self._store = self._words = None
 
 
 def stamp_of(folder: Path) -> object:
@@ -83,6 +94,11 @@ def stamp_of(folder: Path) -> object:
     return about.st_ino, about.st_mtime_ns
 
 
+def _answered(source: _Source, job: Job) -> Answer:
+    store = source.store()
+    return asked(store, job.text, source.words()) if job.operation == "ask" else answer(store, job)
+
+
 def _result(source: _Source, job: Job) -> Answer | Failure:
     try:
         if job.operation == "update":
@@ -91,9 +107,10 @@ def _result(source: _Source, job: Job) -> Answer | Failure:
             update(source.folder, job.text)
             return Answer("", b"")
         try:
-            return answer(source.store(), job)
+            return _answered(source, job)
         except OSError:  # a build or an update has just put another store in its place
-            return answer(source.store(again=True), job)
+            source.forget()
+            return _answered(source, job)
     except KgError as error:
         near = error.near if isinstance(error, NotFoundError) else ()
         return Failure(type(error).__name__, str(error)[:_LONGEST], near)
