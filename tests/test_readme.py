@@ -38,6 +38,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     here = tmp_path_factory.mktemp("tour")
     shutil.copy(ROOT / "seeds" / "reports" / "futian-2021.txt", here / "report.txt")
     shutil.copy(ROOT / "tests" / "gold" / "futian-2021.gold.json", here / "report.gold.json")
+    tutorial = (ROOT / "docs" / "tutorial.md").read_text("utf-8")
+    for name, text in re.findall(r"```text title=\"([^\"]+)\"\n(.*?)```", tutorial, re.DOTALL):
+        (here / name).write_text(text, "utf-8")
     return here
 
 
