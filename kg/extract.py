@@ -22,6 +22,7 @@ from kg.rules.pairs import find_pairs
 from kg.rules.places import find_places, named_again, shared_fronts
 from kg.rules.reading import Place, Reading, read
 from kg.rules.sets import classes_of, find_sets
+from kg.rules.tables import find_table_targets
 from kg.rules.targets import find_targets
 from kg.rules.tense import statuses
 from kg.rules.ties import find_ties, made_engines
@@ -78,6 +79,7 @@ def extract(document: Document, *, min_confidence: float = 0.0) -> Extraction:
             mentions[mention.sentence].append(mention)
         facts += new
     facts += sets
+    facts += find_table_targets(sentences, document.year, status)
     for mention in (*shared_fronts(readings, mentions), *named_again(readings, mentions)):
         mentions[mention.sentence].append(mention)
         facts.append(mention)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+CELL = " | "  # between the cells of a table's row, which is a line of Document.text
+
 Status = Literal["planned", "ongoing", "achieved"]
 Kind = Literal["growth", "level", "count", "change"]
 Comparator = Literal["about", "at_least", "at_most", "exact"]

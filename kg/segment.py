@@ -2,7 +2,7 @@
 
 A sentence ends at 。！？ (with closing quotes after it) or at a line end; ； and ， only part clauses, since what
 stands after them leans on what stands before. A line is a heading when it is numbered (一、 （一） 1. 第三章 第一节)
-or short and unended; a numbered line that goes on after its first 。 is a run-in heading plus body.
+or short and unended, and no row of a table; a numbered line that goes on after its first 。 is a run-in heading plus body.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.model import Section, Sentence, Status
+from kg.model import CELL, Section, Sentence, Status
 
 _LONGEST = 2000  # a sentence without an end is cut, so that cost stays linear
 _HEADING_LIMIT = 45
@@ -41,7 +41,7 @@ def segment(text: str) -> tuple[Sentence, ...]:
         if body:
             at = begin + line.index(body)
             level = _level(body, levels)
-            alone = len(body) <= _HEADING_LIMIT and not closing.search(body)
+            alone = len(body) <= _HEADING_LIMIT and not closing.search(body) and CELL not in body
             first = True
             for match in sentence.finditer(body):
                 piece = match.group()

@@ -1,4 +1,4 @@
-"""Tables as lines: a row a line, its cells parted by `` | ``.
+"""Tables as lines: a row a line, its cells parted by `` | `` (CELL); a | inside a cell becomes ／.
 
     指标 | 单位 | 2020年 | 2025年 | 属性
     地区生产总值 | 亿元 | 500 | 700 | 预期性
@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.model import CELL
 from kg.reader.prose import squeeze
 
-CELL = " | "  # a | inside a cell becomes ／
 _LONGEST = 300  # characters of a cell; a table with a longer one is there for layout
 _WIDEST = 200  # columns to which spans are filled in
 _MOST_FILLED = 100_000  # fields of one table that are filled in because a cell spans them

@@ -16,9 +16,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
 
+from kg.model import CELL
 from kg.reader.pdf.glyphs import Glyph
 from kg.reader.prose import is_han
-from kg.reader.table import CELL
 
 # In units of the font's size:
 _SAME_LINE = 0.5  # baselines of one row differ by less
