@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import io
 import os
@@ -74,6 +75,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     except OSError as error:
         if error.errno == errno.EPIPE:
             _pipe_closed()
+        _drop_output()
         where = f"{error.filename}: " if error.filename else ""
         _fail(where + (error.strerror or str(error)))
     sys.exit(code if isinstance(code, int) else 0)
@@ -89,21 +91,32 @@ def _one_line(message: str) -> str:
 
 
 def _pipe_closed() -> NoReturn:
-    """End quietly, as a program ended by SIGPIPE does; the rest of the output goes nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """End quietly, as a program ended by SIGPIPE does."""
+    _drop_output()
     sys.exit(141)
+
+
+def _drop_output() -> None:
+    """What is not written yet goes nowhere: Python would try again at its end, and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _streams() -> None:
     """A terminal that cannot show a character gets a stand-in for it rather than an error.
 
-    Standard output is always buffered: under PYTHONUNBUFFERED, Python does not notice when a pipe takes only a part.
+    ASCII is what Python has where nobody chose an encoding: UTF-8 then, as Click does. An output that is closed takes
+    what is written and loses it. Standard output is always buffered: under PYTHONUNBUFFERED, Python does not notice
+    when a pipe takes only a part.
     """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
     if isinstance(getattr(sys.stdout, "buffer", None), io.RawIOBase):
         sys.stdout = open(  # noqa: SIM115  # for as long as the process runs
             sys.stdout.fileno(), "w", encoding=sys.stdout.encoding, errors=sys.stdout.errors,
             buffering=1 if sys.stdout.isatty() else -1, closefd=False,
         )  # fmt: skip
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure") and (stream.encoding or "").lower().replace("-", "") != "utf8":
-            stream.reconfigure(errors="backslashreplace")
+        encoding = codecs.lookup(stream.encoding or "ascii").name
+        if hasattr(stream, "reconfigure") and encoding != "utf-8":
+            stream.reconfigure(encoding="utf-8" if encoding == "ascii" else None, errors="backslashreplace")

@@ -110,11 +110,12 @@ def complete_label(ctx: click.Context, param: click.Parameter, incomplete: str) 
 
 
 def _query(ctx: click.Context) -> NamedQuery | None:
+    """The query whose parameter is being written; Click has it among the rest while an option lacks its value."""
     from kg.errors import KgError
     from kg.query import find
 
     try:
-        return find(str(ctx.params.get("query") or ""))
+        return find(str(ctx.params.get("query") or next(iter(ctx.args), "")))
     except KgError:
         return None
 
