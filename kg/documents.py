@@ -38,10 +38,10 @@ class DocumentRow(NamedTuple):
 
 def documents(store: Backend) -> tuple[DocumentRow, ...]:
     """The documents by area and year."""
-    rows = run(store, _QUERY).rows
-    return tuple(
-        DocumentRow(
-            str(iri).rpartition("/document/")[2], *(str(cell or "") for cell in rest), int(count or 0)
-        )
-        for iri, *rest, count in rows
-    )
+
+    def row(iri: object, sentences: object, *known: object) -> DocumentRow:
+        title, area, year, kind, issued, source = (str(cell or "") for cell in known)
+        identity = str(iri).rpartition("/document/")[2]
+        return DocumentRow(identity, title, area, year, kind, issued, source, int(str(sentences)))
+
+    return tuple(row(iri, count, *known) for iri, *known, count in run(store, _QUERY).rows)
