@@ -34,6 +34,7 @@ def application(server: Server) -> Guard:
         Route("/", pages.home),
         Route("/things", pages.things),
         Route("/find", pages.find),
+        Route("/ask", pages.ask),
         Route("/graph", pages.graph),
         Route("/graph.trig", pages.trig),
         Route("/console", pages.console),

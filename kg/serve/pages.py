@@ -7,20 +7,22 @@ import json
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from kg.errors import NotFoundError, not_found
 from kg.network import KINDS
 from kg.outdir import TRIG
-from kg.query import named_queries
-from kg.serve.asked import VARY
+from kg.serve.asked import HTML, VARY, format_of
 from kg.serve.failures import RequestError
 from kg.serve.guard import POLICY
+from kg.serve.jobs import Job
 from kg.serve.render import Look, look_of, page, style
 from kg.serve.server import Server
+from kg.serve.site import Site
 from kg.vocab import PREFIXES, TERMS, subclasses, upo
 
 PAGE_SIZE = 200  # things on one page
+LONGEST = 300  # characters of a name or question
 _FOLDED_TIES = ("hasTarget", "hasMeasure", "measureObject")
 # YASGUI styles its own elements; its scripts are ours to serve, and it asks nobody but us.
 _CONSOLE_POLICY = (
@@ -50,8 +52,7 @@ async def home(request: Request) -> Response:
     site = await server.site()
     relations = sum(edge.relation not in _FOLDED_TIES for edge in site.index.view.edges)
     return await html(
-        "home.html", look_of(request), site=site, relations=relations, queries=list(named_queries().values()),
-        writable=server.options.writable, has_trig=_trig(server) is not None,
+        "home.html", look_of(request), site=site, relations=relations, writable=server.options.writable, has_trig=_trig(server) is not None,
     )  # fmt: skip
 
 
@@ -71,25 +72,54 @@ async def things(request: Request) -> Response:
 
 
 async def find(request: Request) -> Response:
-    """The page of the thing of that name, else the things whose names contain it, else those of near names."""
-    site, look = await server_of(request).site(), look_of(request)
-    q = request.query_params.get("q", "").strip()[:300]
+    """The page of the thing of that name, else things whose names contain it, else what it is the question to."""
+    server, look = server_of(request), look_of(request)
+    site = await server.site()
+    q = request.query_params.get("q", "").strip()[:LONGEST]
     if not q:
         return RedirectResponse(look.url("/"), 303)
-    near: tuple[str, ...] = ()
     try:
         node = site.index.find(q)
         return RedirectResponse(look.url(site.addresses.href(node.id)), 303)
     except NotFoundError as error:
-        near = error.near
+        near = [site.index.find(name) for name in error.near]
     folded = q.casefold()
     nodes = [
         node for node in site.things if any(folded in name.casefold() for name in (node.label, *node.aliases))
     ]
+    answer = None if nodes else await _answer(server, q)
+    if answer and answer["answered"]:
+        return await _answered(site, look, q, answer)
     return await html(
         "find.html", look, 200 if nodes else 404, site=site, q=q, total=len(nodes), nodes=nodes[:PAGE_SIZE],
-        near=[site.index.find(name) for name in near],
+        near=near, answer=answer,
     )  # fmt: skip
+
+
+async def ask(request: Request) -> Response:
+    """``/ask?q=…``: the answer to a question, as a page or as JSON, with the sentences that say so."""
+    server, look = server_of(request), look_of(request)
+    q = request.query_params.get("q", "").strip()[:LONGEST]
+    format = format_of(request, {**HTML, "plain": ("application/json",)})
+    if not q and format == "html":
+        return RedirectResponse(look.url("/"), 303)
+    answer = await _answer(server, q)
+    if format != "html":
+        return JSONResponse(answer, headers=VARY)
+    return await _answered(await server.site(), look, q, answer)
+
+
+async def _answered(site: Site, look: Look, q: str, answer: dict[str, Any]) -> Response:
+    sentences = site.index.sentences
+    evidence = [sentences[one["id"]] for one in answer["evidence"] if one["id"] in sentences]
+    return await html("answer.html", look, site=site, q=q, answer=answer, evidence=evidence)
+
+
+async def _answer(server: Server, question: str) -> dict[str, Any]:
+    """What `kg ask --format json` prints."""
+    answer = await server.pool.run(Job("ask", question))
+    read: dict[str, Any] = json.loads(answer.body)
+    return read
 
 
 async def graph(request: Request) -> Response:

@@ -38,8 +38,15 @@ class Mark:
 class Site:
     """What all pages are made of. Attributes are read only; what is costly is made when it is first asked for."""
 
-    def __init__(self, view: NetworkView, marks: Mapping[str, tuple[Mark, ...]], base: str) -> None:
+    def __init__(
+        self,
+        view: NetworkView,
+        marks: Mapping[str, tuple[Mark, ...]],
+        base: str,
+        questions: tuple[tuple[str, str, str], ...] = (),
+    ) -> None:
         self.index = Index(view)
+        self.questions = questions  # that this graph answers: type, example in zh, in en
         self.marks = marks  # document → its marks in text order, the longer first
         self.addresses = Addresses(base)
         self.documents = {document.id: document for document in view.documents}
@@ -113,7 +120,7 @@ def read(graph: Graph) -> Site:
         document: tuple(sorted(found, key=lambda mark: (mark.begin, -mark.end, mark.node)))
         for document, found in marks.items()
     }
-    return Site(graph.view, ordered, base_of(store) or BASE)
+    return Site(graph.view, ordered, base_of(store) or BASE, graph.questions())
 
 
 def _begin(iri: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from urllib.parse import quote, unquote
 
 import httpx
@@ -11,6 +12,7 @@ import pytest
 from lxml import html as lxml_html
 from sample import REPORT_2023, report_2023, report_2024
 
+import kg
 from kg.terms import document_iri
 from kg.vocab import BASE, SKOS, UPO
 from serve.conftest import AREA, ENGINE
@@ -47,7 +49,7 @@ def test_the_home_page_says_what_is_in_the_graph(site: httpx.Client) -> None:
     links = _links(page)
     assert "/things?kind=Engine" in links
     assert "/id/临江区/云栖湾科创城" in links
-    assert "/query/engines" in links
+    assert "/ask?q=临江区的引擎有哪些?" in links
     assert "/openapi.json" in links
 
 
@@ -139,6 +141,34 @@ def test_a_name_that_is_not_there_lists_near_ones(site: httpx.Client) -> None:
     assert page.status_code == 404
     assert "/id/临江区/云栖湾科创城" in _links(page)
     assert site.get("/find", params={"q": "  "}).headers["location"] == "/"
+
+
+@pytest.mark.parametrize("path", ["/ask", "/find"])
+def test_a_question_is_answered_with_its_sentences(site: httpx.Client, path: str) -> None:
+    page = site.get(path, params={"q": "临江区的引擎有哪些?"}, headers=HTML)
+    assert page.status_code == 200
+    assert "云栖湾科创城、老码头商务区" in _text(page, "//p[@class='answer']")
+    assert "“两大增长极”为牵引" in _text(page, "//blockquote")
+    assert "/id/临江区/云栖湾科创城" in _links(page)
+    assert "upo:hasEngine" in _text(page, "//pre")
+
+
+def test_a_question_that_is_declined_says_why_and_what_can_be_asked(site: httpx.Client) -> None:
+    page = site.get("/find", params={"q": "今天天气怎么样?"}, headers=HTML)
+    assert page.status_code == 404
+    nearest = [link for link in _links(page) if link.startswith("/ask?q=")]
+    assert nearest and site.get(nearest[0], headers=HTML).status_code == 200
+
+
+def test_an_answer_for_programs(site: httpx.Client, folder: Path) -> None:
+    answer = site.get(
+        "/ask", params={"q": "云栖湾科创城在哪里?"}, headers={"Accept": "application/json"}
+    ).json()
+    with kg.open(folder) as graph:
+        expected = graph.ask("云栖湾科创城在哪里?")
+    assert answer["summary"] == list(expected.summary) == ["云栖湾"]
+    assert answer["sparql"] == expected.sparql
+    assert site.get("/ask", headers=HTML).headers["location"] == "/"
 
 
 def test_the_picture_is_the_page_that_the_build_writes(site: httpx.Client) -> None:
