@@ -221,7 +221,9 @@ class Folder(MutableMapping[str, bytes]):
 def _packed(first: Head, lines: str) -> bytes:
     said = {"found": asdict(first.found), "things": [astuple(thing) for thing in first.things]}
     line = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-    return gzip.compress(b"%b%b\n%b" % (_HEAD, line.encode(), lines.encode()), 1, mtime=0)
+    return gzip.compress(
+        b"%b%b\n%b" % (_HEAD, line.encode("utf-8", "surrogatepass"), lines.encode()), 1, mtime=0
+    )
 
 
 def _frozen(value: Any) -> Any:

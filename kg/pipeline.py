@@ -300,7 +300,7 @@ def _asked(folder: Path, paths: object) -> _Asked:
 def _begun(parts: Path, asked: _Asked) -> Iterator[Folder]:
     """The folder of parts, with a note of what the build was asked for while it is under way."""
     parts.mkdir(parents=True, exist_ok=True)
-    note = write_file(parts / RESUME, json.dumps(asdict(asked), ensure_ascii=False).encode())
+    note = write_file(parts / RESUME, json.dumps(asdict(asked)).encode())
     try:
         yield Folder(parts)
     except InputError:  # nothing can be read: there is nothing to resume

@@ -139,7 +139,7 @@ def _where(text: str) -> int:
     """The offset after the ``{`` that opens the WHERE group."""
     depth, form, seen_where, skipped = 0, "", False, False
     listed = list(tokens(text))
-    for token, following in zip(listed, [*listed[1:], Token("", "", 0, 0)], strict=True):
+    for token, following in zip(listed, [*listed[1:], Token("", "", 0, 0)], strict=False):
         word = token.text.upper() if token.kind == "word" else ""
         if not depth and word in FORMS and not form:
             form = word

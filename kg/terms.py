@@ -42,7 +42,9 @@ def document_iri(document: Document, base: str = BASE) -> str:
 
 def is_base(base: str) -> bool:
     """Whether data IRIs can start with it: absolute, without query and fragment, ending in ``/``."""
-    return re.fullmatch(r"[A-Za-z][A-Za-z0-9+.\-]*://[^\x00-\x20<>\"{}|^`\\#?]+/", base) is not None
+    return (
+        re.fullmatch(r"[A-Za-z][A-Za-z0-9+.\-]*://[^\x00-\x20<>\"{}|^`\\#?\ud800-\udfff]+/", base) is not None
+    )
 
 
 @lru_cache(maxsize=4096)
