@@ -72,7 +72,7 @@ def request(
         with error:
             raise RemoteError(f"{url} {_refusal(error, 'Authorization' in asked.headers)}") from error
     except (OSError, HTTPException) as error:
-        raise RemoteError(f"{url}: {_cause(error, timeout)}") from error
+        raise RemoteError(f"{url}: {cause(error, timeout)}") from error
 
 
 def _opener() -> OpenerDirector:
@@ -116,7 +116,8 @@ def _words(error: HTTPError) -> str:
     return "".join(c if c.isprintable() else " " for c in text).strip()[:_LONGEST]
 
 
-def _cause(error: Exception, timeout: float) -> str:
+def cause(error: Exception, timeout: float) -> str:
+    """Why there is no answer, in words; ``timeout`` is what the request was given, in seconds."""
     import socket
     import ssl
     from urllib.error import URLError

@@ -24,6 +24,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from kg.errors import InputError
+from kg.http import is_url
 from kg.model import Document
 from kg.reader import archive, docx, html, markdown, pdf, sniff, text
 from kg.reader.disk import MAX_FILE, read_bytes
@@ -31,7 +32,7 @@ from kg.reader.fetch import fetch
 from kg.reader.metadata import bundled, sidecar
 from kg.reader.parsed import Known, Parsed, Raw
 from kg.reader.source import READABLE as READABLE
-from kg.reader.source import Source, is_url
+from kg.reader.source import Source
 from kg.reader.source import sources as sources
 
 
@@ -83,8 +84,10 @@ def read_source(source: Source) -> Document:
 def from_text(text: str, *, name: str = "text") -> Document:
     """A document made of ``text``; ``name`` is its file name or title, the readable part of its id.
 
-    Raises InputError if ``text`` is empty or cannot be written as UTF-8.
+    Raises InputError if ``text`` is empty, or if it or its name cannot be written as UTF-8.
     """
+    if re.search("[\ud800-\udfff]", name):  # how Python shows the bytes of a name that is not UTF-8
+        raise InputError(f"{name}: the name is not UTF-8; rename the file")
     stored = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not stored.strip():
         raise InputError(f"{name}: the text is empty")

@@ -13,10 +13,11 @@ import threading
 import zlib
 from email.message import Message
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from kg._version import __version__
-from kg.errors import InputError
+from kg.errors import InputError, RemoteError
+from kg.http import cause, split_url
 from kg.reader.parsed import Raw
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _ACCEPT = "text/html, application/xhtml+xml, application/pdf, text/plain, */*;q=
 
 def fetch(url: str, *, encoding: str | None = None, seconds: float = SECONDS) -> Raw:
     """What ``url`` answers with. Raises InputError, in one line, if it is none, does not answer well, or too long."""
-    address = ascii_url(url)
+    address = _wire(url)
     done: list[Raw | Exception] = []
 
     def work() -> None:
@@ -51,46 +52,41 @@ def fetch(url: str, *, encoding: str | None = None, seconds: float = SECONDS) ->
     return done[0]
 
 
-def ascii_url(url: str) -> str:
-    """``url`` as it goes over the wire: host in IDNA, the rest percent-encoded. Raises InputError if it is no URL."""
+def _wire(url: str) -> str:
+    """``url`` as it goes over the wire. Raises InputError if it is none, or holds a password."""
     try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").encode("idna").decode("ascii")
-        port = f":{parts.port}" if parts.port else ""
-    except (ValueError, UnicodeError) as error:
-        raise InputError(f"{url}: not a web address ({error})") from None
-    if parts.scheme.lower() not in ("http", "https") or not host:
-        raise InputError(f"{url}: not a web address; one begins with http:// or https:// and names a host")
-    if parts.username is not None:
-        raise InputError(f"{parts.scheme}://…@{host}: an address with a password in it is not fetched")
-    host = f"[{host}]" if ":" in host else host
-    safe = "/%:@!$&'()*+,;=~-._?"
-    return urlunsplit(
-        (parts.scheme, host + port, quote(parts.path or "/", safe=safe), quote(parts.query, safe=safe), "")
-    )
+        address, login = split_url(url)
+    except RemoteError:
+        raise InputError(
+            f"{url}: not a web address; one begins with http:// or https:// and names a host"
+        ) from None
+    if login:
+        raise InputError(f"{address}: an address with a user or a password in it is not fetched")
+    return address
 
 
 def _get(url: str, address: str, encoding: str | None) -> Raw:
     from http.client import HTTPException
-    from urllib.error import HTTPError, URLError
+    from urllib.error import HTTPError
     from urllib.request import Request
 
-    request = Request(address, headers={"User-Agent": _AGENT, "Accept": _ACCEPT})  # noqa: S310  # http(s) by ascii_url
+    request = Request(address, headers={"User-Agent": _AGENT, "Accept": _ACCEPT})  # noqa: S310  # see _wire
     try:
         with _opener().open(request, timeout=_SILENCE) as answer:
             data = answer.read(MAX_BYTES + 1)
             headers = answer.headers
     except HTTPError as error:
-        raise InputError(f"{url}: the server answers {error.code} {error.reason}".strip()) from None
-    except (URLError, HTTPException, OSError, ValueError) as error:
-        reason = getattr(error, "reason", None) or error
-        raise InputError(
-            f"{url}: cannot be fetched ({' '.join(str(reason).split()) or type(error).__name__})"
-        ) from None
+        with error:
+            raise InputError(
+                f"{url}: the server answers {error.code} {' '.join(str(error.reason).split())}"
+            ) from None
+    except (OSError, HTTPException, ValueError) as error:
+        raise InputError(f"{url}: {cause(error, _SILENCE)}") from None
     data = _unpacked(data, headers.get("Content-Encoding", ""), url)
     if len(data) > MAX_BYTES:
         raise InputError(f"{url}: more than the {MAX_BYTES:,} bytes that a page may have")
-    return Raw(data, url, encoding, headers.get_content_charset())
+    media = headers.get_content_type() if "Content-Type" in headers else ""
+    return Raw(data, url, encoding, headers.get_content_charset(), media)
 
 
 def _unpacked(data: bytes, coding: str, url: str) -> bytes:
@@ -98,9 +94,8 @@ def _unpacked(data: bytes, coding: str, url: str) -> bytes:
     if coding.strip().lower() not in ("gzip", "x-gzip", "deflate"):
         return data
     try:
-        return zlib.decompressobj(wbits=47).decompress(
-            data, MAX_BYTES + 1
-        )  # 47: gzip or zlib, told by the header
+        either = zlib.decompressobj(wbits=47)  # gzip or zlib, as its first bytes tell
+        return either.decompress(data, MAX_BYTES + 1)
     except zlib.error as error:
         raise InputError(f"{url}: a broken answer ({error})") from None
 
@@ -116,7 +111,7 @@ def _opener() -> OpenerDirector:
             self, req: web.Request, fp: object, code: int, msg: str, headers: Message, newurl: str
         ) -> web.Request | None:
             _check_redirect(req.full_url, newurl)
-            return super().redirect_request(req, fp, code, msg, headers, ascii_url(newurl))  # type: ignore[arg-type]  # fp is passed on
+            return super().redirect_request(req, fp, code, msg, headers, _wire(newurl))  # type: ignore[arg-type]  # fp is passed on
 
     opener = web.OpenerDirector()
     for handler in (

@@ -9,12 +9,13 @@ Known = tuple[tuple[str, str | int], ...]  # what is known of a text: (field of 
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """A file as it came. ``name`` is for messages; ``declared`` the charset of an HTTP header."""
+    """A file as it came. ``name`` is for messages; the last two are what an HTTP header says."""
 
     data: bytes
     name: str
     encoding: str | None = None  # as the user gave it
-    declared: str | None = None
+    declared: str | None = None  # charset
+    media: str = ""  # media type: text/html
 
 
 @dataclass(frozen=True, slots=True)

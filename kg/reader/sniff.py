@@ -83,7 +83,8 @@ def is_docx(raw: Raw) -> bool:
 
 
 def is_html(raw: Raw) -> bool:
-    return raw.name.lower().endswith(_HTML) or _PAGE.match(raw.data[:_HEAD]) is not None
+    told = raw.name.lower().endswith(_HTML) or raw.media in ("text/html", "application/xhtml+xml")
+    return told or _PAGE.match(raw.data[:_HEAD]) is not None
 
 
 def is_markdown(raw: Raw) -> bool:

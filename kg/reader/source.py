@@ -7,13 +7,13 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from kg.errors import InputError
+from kg.http import is_url as is_url
 from kg.reader import archive
 from kg.reader.disk import read_bytes
 from kg.reader.metadata import Table, table
@@ -58,11 +58,6 @@ class Source:
 
     def __str__(self) -> str:
         return f"{self.path}/{self.member}" if self.member else self.path
-
-
-def is_url(path: str) -> bool:
-    """Whether ``path`` is the address of a web page: http://… or https://…"""
-    return re.match(r"(?i)https?://", path) is not None
 
 
 def sources(
