@@ -15,7 +15,7 @@ from kg.questions import decline
 from kg.questions.answer import Answer, answer, cite
 from kg.questions.match import Lattice, lattice, parses
 from kg.questions.text import Folded, fold, is_latin
-from kg.questions.types import Lang, notes, question_types
+from kg.questions.types import Lang, note, question_types
 from kg.questions.words import Vocabulary, vocabulary
 from kg.store import Backend
 
@@ -37,7 +37,7 @@ def ask(store: Backend, question: str, words: Vocabulary | None = None) -> Answe
     words = words or vocabulary(store)
     here = lattice(Folded("", "", ()) if len(folded.text) > LONGEST else folded, words)
     if here.is_idle:
-        return Answer(question, lang, notes=(notes()["length"].in_(lang).format(longest=LONGEST),))
+        return Answer(question, lang, notes=(note("length", lang, longest=LONGEST),))
     found = parses(here)
     fitting = [parse for parse in found if parse.fits]
     if fitting:

@@ -10,7 +10,7 @@ from functools import cache
 from kg import areas
 from kg.questions.match import Lattice, Parse
 from kg.questions.text import Folded, fold, parts_word
-from kg.questions.types import Lang, QuestionType, notes, question_types
+from kg.questions.types import Lang, QuestionType, note, notes, question_types
 from kg.questions.words import Entry, Vocabulary, beyond, fillers, particles
 
 
@@ -18,40 +18,35 @@ def reasons(
     folded: Folded, here: Lattice, words: Vocabulary, found: tuple[Parse, ...], lang: Lang
 ) -> Iterator[str]:
     """What stands in the way, one sentence each; ``found`` are readings that have a year too many."""
-
-    def say(key: str, **more: object) -> str:
-        return notes()[key].in_(lang).format(**more)
-
-    asked = [key for key, cues in beyond() if any(_has(folded.text, cue) for cue in cues)]
-    yield from map(say, asked)
-    unknown = list(_unknown(folded, here))
-    for name in unknown:
-        area = name if areas.by_name(name) else _area_at_the_start(name)
+    asked = [key for key, cues in beyond() if any(_stands_alone(folded.text, cue) for cue in cues)]
+    yield from (note(key, lang) for key in asked)
+    unknown = list(_unknown(folded.text, here))
+    for begin, end in unknown:
+        piece = folded.said(begin, end)
+        area = piece if areas.by_name(piece) else _area_at_the_start(piece)
         if area:
-            yield say("foreign", area=area, areas="、".join(words.areas))
+            yield note("foreign", lang, area=area, areas="、".join(words.areas))
         else:
-            yield say("unknown", words=name)
+            yield note("unknown", lang, words=folded.said(*_whole(begin, end, here)).strip())
     if not asked and not unknown:
-        yield say("year" if found else "together")
+        yield note("year" if found else "together", lang)
 
 
-def _unknown(folded: Folded, here: Lattice) -> Iterator[str]:
-    """The pieces of the question that are neither names nor words of questions, as they were written."""
-    text = folded.text
+def _unknown(text: str, here: Lattice) -> Iterator[tuple[int, int]]:
+    """Begin and end of the pieces of the question that are neither names nor words of questions."""
     plain, known = [False] * len(text), [False] * len(text)
     for begin, ends in enumerate(here.slots):
         for end, _ in ends:
             _mark(known if end - begin > 1 else plain, begin, end)
-    for word in (*_all_words(), *fillers(), *(cue for _, cues in beyond() for cue in cues)):
-        for begin in (found.start() for found in re.finditer(re.escape(word), text)):
-            if not parts_word(text, begin, begin + len(word)):
-                _mark(known if len(word) > 1 or word in particles() else plain, begin, begin + len(word))
+    for word in (*_all_words(), *(cue for _, cues in beyond() for cue in cues)):
+        for begin, end in _places(text, word):
+            _mark(known if len(word) > 1 or word in particles() else plain, begin, end)
     for year in re.finditer(r"(?:19|20)\d\d年?度?", text):
         _mark(known, *year.span())
     for run in re.finditer("0+", "".join("1" if one else "0" for one in known)):
         begin, end = run.span()
-        if not all(plain[begin:end]):
-            yield folded.said(*_whole(begin, end, here)).strip()
+        if end - begin > 1 or not plain[begin]:
+            yield begin, end
 
 
 def _whole(begin: int, end: int, here: Lattice) -> tuple[int, int]:
@@ -71,15 +66,22 @@ def _mark(places: list[bool], begin: int, end: int) -> None:
     places[begin:end] = [True] * (end - begin)
 
 
-def _has(text: str, word: str) -> bool:
-    return any(
-        not parts_word(text, found.start(), found.end()) for found in re.finditer(re.escape(word), text)
-    )
+def _places(text: str, word: str) -> list[tuple[int, int]]:
+    """Where a word stands, begin and end."""
+    spans = (found.span() for found in re.finditer(re.escape(word), text))
+    return [span for span in spans if not parts_word(text, *span)]
+
+
+def _stands_alone(text: str, cue: str) -> bool:
+    """Whether a cue is in the question, not as part of a word of questions: 不 is part of 是不是."""
+    longer = [place for word in _all_words() if cue in word != cue for place in _places(text, word)]
+    return any(not any(begin <= b and e <= end for begin, end in longer) for b, e in _places(text, cue))
 
 
 @cache
 def _all_words() -> frozenset[str]:
-    return frozenset().union(*(kind.words for kind in question_types()))
+    """The words of all patterns, and the fillers."""
+    return frozenset(fillers()).union(*(kind.words for kind in question_types()))
 
 
 def nearest(folded: Folded, here: Lattice, words: Vocabulary, lang: Lang) -> tuple[str, ...]:
@@ -115,8 +117,7 @@ def example(kind: QuestionType, words: Vocabulary, lang: Lang, named: list[tuple
 
 def _word_for(kind: str, lang: Lang) -> str:
     """What stands for a kind that has no names in a graph, such as a class."""
-    said = notes().get(f"some {kind}")
-    return said.in_(lang) if said else ""
+    return note(f"some {kind}", lang) if f"some {kind}" in notes() else ""
 
 
 def _slots(text: str) -> list[re.Match[str]]:

@@ -102,7 +102,7 @@ def _years(text: str, at: int, slots: list[tuple[int, Entry]]) -> Iterator[Bound
 
 @cache
 def _year() -> re.Pattern[str]:
-    return re.compile(r"(?<!\d)(?:(?:in|for|of) )?(?:the year )?((?:19|20)\d\d)(?!\d)(?:年度?)?")
+    return re.compile(r"(?<!\d)(?:(?:in|for|of|by) |到)?(?:the year )?((?:19|20)\d\d)(?!\d)(?:年度?)?")
 
 
 def readings(node: Node, here: Lattice) -> Iterator[tuple[tuple[Bound, ...], int]]:

@@ -24,7 +24,10 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """Characters in NFKC and lower case; quotation marks left out; one space where it parts Latin words, else none."""
+    """Characters in NFKC and lower case; quotation marks left out; one space where it parts Latin words, else none.
+
+    A lone surrogate, which no name has, becomes U+FFFD.
+    """
     kept: list[tuple[str, int]] = []
     space: int | None = None
     for place, raw in enumerate(text):
@@ -35,7 +38,7 @@ def fold(text: str) -> Folded:
             if space is not None and kept and is_latin(kept[-1][0]) and is_latin(char):
                 kept.append((" ", space))
             space = None
-            kept.append((char, place))
+            kept.append(("\ufffd" if "\ud800" <= char <= "\udfff" else char, place))
     return Folded(text, "".join(char for char, _ in kept), tuple(place for _, place in kept))
 
 

@@ -40,6 +40,7 @@ class QuestionType:
     constants: tuple[tuple[str, str], ...]
     reply: Reply
     answer: str
+    remark: str
     columns: tuple[str, ...]
     title: Said
     example: Said
@@ -73,7 +74,7 @@ def _phrasings() -> dict[str, tuple[Node, ...]]:
 
 
 def _type(row: tuple[str, ...], patterns: tuple[Node, ...]) -> QuestionType:
-    name, query, constants, reply, answer, columns, *texts = row
+    name, query, constants, reply, answer, remark, columns, *texts = row
     if (
         query not in named_queries()
         or reply not in ("list", "count", "define", "confirm", "quote")
@@ -82,7 +83,7 @@ def _type(row: tuple[str, ...], patterns: tuple[Node, ...]) -> QuestionType:
         raise LexiconError(f"question-types.tsv: {name!r} names no query, has no reply or no phrasing")
     pairs = tuple((key, value) for key, _, value in (one.partition("=") for one in constants.split()))
     return QuestionType(
-        name, query, pairs, cast(Reply, reply), answer, tuple(columns.split()), Said(*texts[:2]), Said(*texts[2:]),
+        name, query, pairs, cast(Reply, reply), answer, remark, tuple(columns.split()), Said(*texts[:2]), Said(*texts[2:]),
         patterns, frozenset().union(*map(words_of, patterns)),
     )  # fmt: skip
 
@@ -91,6 +92,11 @@ def _type(row: tuple[str, ...], patterns: tuple[Node, ...]) -> QuestionType:
 def notes() -> Mapping[str, Said]:
     """What answers say of themselves, by key; ``{…}`` is filled in."""
     return {key: Said(zh, en) for key, zh, en in read_tsv(_path("question-notes"))}
+
+
+def note(key: str, lang: Lang, **more: object) -> str:
+    """One of them, filled in."""
+    return notes()[key].in_(lang).format(**more)
 
 
 def _path(name: str) -> Path:
