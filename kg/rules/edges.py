@@ -17,6 +17,7 @@ from kg.rules.words import cue_at, cues, generic, head_of, nominal, suffixes, ta
 
 _STOP = " \u3000、，。；：！？的了和与及等是在对向从以为由把将被到于给让使其并或即又也至称同,;:!?() （）《》〈〉—…"
 _JOINTS = "和与及并以"
+_STOPPING = frozenset(_STOP)
 _ENDS = frozenset(_STOP + "“”‘’》》」内外上中下里间前后")
 _LEADS_ON = frozenset({"verb", "adverb", "modal", "done", "going", "prep"})
 LONGEST = 24
@@ -204,6 +205,18 @@ def _bare_word() -> re.Pattern[str]:
     return re.compile(r"[\u4e00-\u9fffA-Za-z0-9·—-]{1,8}")
 
 
+@cache
+def _pairs_in_names() -> frozenset[str]:
+    """The pairs of characters with a function character that some name of the dictionary holds (仁和, 同济)."""
+    known = [name for name in names() if not _STOPPING.isdisjoint(name)]
+    return frozenset(
+        name[at : at + 2]
+        for name in known
+        for at in range(len(name) - 1)
+        if name[at] in _STOPPING or name[at + 1] in _STOPPING
+    )
+
+
 @lru_cache(maxsize=16384)
 def _name_over(window: str, at: int) -> bool:
     """Whether a name of the dictionary covers the character at ``at`` (仁和, 同济大学, 向阳)."""
@@ -217,7 +230,10 @@ def _name_over(window: str, at: int) -> bool:
 
 def _in_word(text: str, at: int) -> bool:
     """Whether a function character is part of a longer word there (和平, 对外, 为民)."""
-    if _name_over(text[max(0, at - 3) : at + 4], min(at, 3)):
+    pairs = _pairs_in_names()
+    if (text[at : at + 2] in pairs or text[at - 1 : at + 1] in pairs) and _name_over(
+        text[max(0, at - 3) : at + 4], min(at, 3)
+    ):
         return True
     if text[at - 1 : at] == "、" and text[at] not in _JOINTS:
         return True  # 富水湖、｜向阳湖: no preposition follows the mark
