@@ -38,7 +38,7 @@ def app(
     Raises ServeError if the extra is not installed, and what `kg.open` raises.
     """
     _needed()
-    from kg.serve.app import application
+    from kg.serve.routes import application
     from kg.serve.server import Options, Server
 
     return application(Server(graph, Options(writable, timeout, max_rows, hosts=hosts)))
@@ -60,13 +60,15 @@ def run(
     machines, and what `app` raises.
     """
     _needed()
-    from kg.serve.run import address, is_own, listen, serve
+    from kg.serve.listener import address, is_own, listen, serve
+    from kg.serve.routes import application
+    from kg.serve.server import Options, Server
 
     if writable and not is_own(host):
         raise ServeError(f"a graph that can be changed is served on this machine only, not on {host}")
-    made = app(graph, writable=writable, timeout=timeout, max_rows=max_rows, hosts=(host,))
     with listen(host, port) as listening:
-        serve(made, listening, lambda: ready(address(listening)))
+        server = Server(graph, Options(writable, timeout, max_rows, hosts=(host,)))
+        serve(application(server), listening, lambda: ready(address(listening)), server.close)
 
 
 def _needed() -> None:

@@ -1,4 +1,4 @@
-"""Pages about the graph: home, lists, search, the picture, the console. Each is an endpoint of `kg.serve.app`."""
+"""Pages about the graph: home, lists, search, the picture, the console. Each is an endpoint of `kg.serve.routes`."""
 
 from __future__ import annotations
 

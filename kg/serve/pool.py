@@ -47,6 +47,7 @@ class Pool:
     def __init__(self, start: Start, *, size: int = 2, waiting: int = 16) -> None:
         self._start = start
         self._idle: list[Process] = []
+        self._alive: set[Process] = set()  # at work too
         self._slots = asyncio.Semaphore(size)
         self._updating = asyncio.Lock()
         self._room = size + waiting
@@ -63,16 +64,17 @@ class Pool:
         """Carry out an update, one at a time, in a process of its own. Raises as `run` does, and OutputError."""
         async with self._updating:
             start = replace(self._start, timeout=self._start.timeout * UPDATE)
-            worker = await _started(start)
+            worker = await self._started(start)
             try:
                 _checked(await _asked(worker, job, start.timeout))
             finally:
                 await _end(worker)
 
     async def close(self) -> None:
-        """End all workers."""
-        while self._idle:
-            await _end(self._idle.pop())
+        """End all workers; what they are at work on is not answered."""
+        self._idle.clear()
+        while self._alive:
+            await _end(self._alive.pop())
 
     async def _worker(self) -> Process:
         """One that waits for a job, else a new one."""
@@ -80,7 +82,13 @@ class Pool:
             worker = self._idle.pop()
             if worker.returncode is None:  # else somebody has ended it
                 return worker
-        return await _started(self._start)
+        return await self._started(self._start)
+
+    async def _started(self, start: Start) -> Process:
+        self._alive = {worker for worker in self._alive if worker.returncode is None}
+        worker = await _started(start)
+        self._alive.add(worker)
+        return worker
 
     @asynccontextmanager
     async def _slot(self) -> AsyncIterator[None]:

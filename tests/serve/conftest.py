@@ -16,8 +16,8 @@ from sample import report_2023, report_2024
 
 from kg.graph import nquads
 from kg.outdir import STORE, TRIG
-from kg.serve.app import application
-from kg.serve.run import address, listen
+from kg.serve.listener import address, listen
+from kg.serve.routes import application
 from kg.serve.server import Options, Server
 from kg.store import dump, load, open_store
 from kg.vocab import BASE

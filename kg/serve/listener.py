@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
@@ -43,16 +43,22 @@ def address(listening: socket.socket) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-def serve(app: Asgi, listening: socket.socket, ready: Callable[[], None] = lambda: None) -> None:
-    """Answer what comes in until SIGINT or SIGTERM, and end the workers then."""
+def serve(
+    app: Asgi, listening: socket.socket, started: Callable[[], None], stopping: Callable[[], Awaitable[None]]
+) -> None:
+    """Answer what comes in until SIGINT or SIGTERM. ``stopping`` ends what answers would have to wait for."""
     import uvicorn
 
     class Told(uvicorn.Server):
-        """Says when it answers."""
+        """Says when it answers, and when it is about to stop."""
 
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
-            ready()
+            started()
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            await stopping()
+            await super().shutdown(sockets)
 
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, lifespan="on",
