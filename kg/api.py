@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 from kg import entity as _entity
 from kg import export as _export
 from kg import network as _network
-from kg import pipeline, remote
+from kg import pipeline, reader, remote
 from kg import store as _store
 from kg.entity import EntityView, Index, Step
 from kg.errors import OutputError, StoreError
@@ -26,6 +26,7 @@ from kg.http import is_url
 from kg.network import DocumentView, NetworkView, SentenceView
 from kg.outdir import HTML, STORE, settle, write_file
 from kg.pipeline import HERE, BuildReport, How, Progress, Source
+from kg.reader import Source as Text
 from kg.remote import RemoteStore
 from kg.upload import upload
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.ledger import Ledger
+    from kg.model import Document
     from kg.query import Rows
     from kg.questions import Answer, Vocabulary
     from kg.series import Series
@@ -253,6 +255,18 @@ class Graph:
             f'<iframe srcdoc="{page}" sandbox="allow-scripts allow-downloads" width="100%" height="720" '
             'style="border:1px solid #ccc" title="knowledge graph"></iframe>'
         )
+
+
+def read(path: Source | Text, *, encoding: str | None = None) -> Document:
+    """The text of a file or a page as the rules see it, with all that is known of it beforehand or told by its words.
+
+    Nothing is built. Raises InputError for what cannot be read, and for a folder or an archive of several texts.
+    """
+    from kg.rules.metadata import metadata
+    from kg.segment import segment
+
+    document = reader.read_source(path) if isinstance(path, Text) else reader.read(path, encoding=encoding)
+    return metadata(document, segment(document.text))
 
 
 def build(

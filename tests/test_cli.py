@@ -85,7 +85,7 @@ def test_build_quietly_and_from_several_texts(run: Run, tmp_path: Path) -> None:
         ("missing.txt", None, "missing.txt"),
         ("empty.txt", b"", "empty"),
         ("blank.txt", b" \n\n ", "empty"),
-        ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", "binary"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", "a picture"),
         ("broken.txt", "福田区".encode() + b"\xff\xff\xff\xff", "gb18030"),
     ],
 )

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from kg._version import __version__
-from kg.cli import ask, completion, corpus, give, ledger, make, measure, question, serve
+from kg.cli import ask, completion, corpus, give, ledger, make, measure, question, read, serve
 from kg.errors import KgError
 
 
@@ -45,7 +45,7 @@ def app() -> None:
 
 
 for _command in (
-    make.build, make.add, corpus.remove, corpus.documents, question.ask, ask.query, ask.queries, ask.show, ask.path, ledger.compare, ledger.ledger, ledger.series,
+    read.read, make.build, make.add, corpus.remove, corpus.documents, question.ask, ask.query, ask.queries, ask.show, ask.path, ledger.compare, ledger.ledger, ledger.series,
     give.export, give.validate, give.view, serve.serve,
     measure.annotate, measure.evaluate, completion.completion,
 ):  # fmt: skip

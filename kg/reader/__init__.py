@@ -32,7 +32,7 @@ from kg.reader.fetch import fetch
 from kg.reader.metadata import bundled, sidecar
 from kg.reader.parsed import Known, Parsed, Raw
 from kg.reader.source import READABLE as READABLE
-from kg.reader.source import Source
+from kg.reader.source import Source as Source
 from kg.reader.source import sources as sources
 
 
