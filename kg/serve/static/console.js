@@ -26,13 +26,13 @@ const yasgui = new Yasgui(place, {
   yasr: { prefixes },
 });
 
-// What the answer's header says of rows that were cut.
+// What the answer's header says of rows that were cut; the event comes just before the results do.
 const notice = document.getElementById('notice');
-yasgui.on('queryResponse', (_, tab) => {
-  const cut = tab.yasr?.results?.res?.headers?.get?.('x-sparql-maxrows');
+yasgui.on('queryResponse', (_, tab) => queueMicrotask(() => {
+  const cut = tab.getYasr()?.results?.res?.headers?.get?.('x-sparql-maxrows');
   notice.hidden = !cut;
   notice.textContent = cut ? notice.dataset.text : '';
-});
+}));
 
 // Things of the graph are shown here.
 place.addEventListener('click', (event) => {
