@@ -1,4 +1,4 @@
-"""Names to things: labels and aliases of entities and numbered sets, found by one query and without reading them all."""
+"""Names to things: labels and aliases of entities and numbered sets, found in a store without reading all of it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from kg.vocab import CLASSES, RDF, SKOS, UPO
 if TYPE_CHECKING:
     from pyoxigraph import QuerySolutions
 
-_NAMED = frozenset(f"{UPO}{name}" for name in (*CLASSES, "NumberedSet"))  # sections and roles have labels too
-_PREF, _ALT, _TYPE = f"<{SKOS}prefLabel>", f"<{SKOS}altLabel>", f"<{RDF}type>"
+_NAMED = frozenset(f"{UPO}{name}" for name in (*CLASSES, "NumberedSet"))
+_PREF, _ALT, _TYPE = f"{SKOS}prefLabel", f"{SKOS}altLabel", f"{RDF}type"
 
 
 def named(store: Backend, name: str) -> tuple[str, ...]:
@@ -51,8 +51,9 @@ def known(store: Backend, start: str = "") -> set[str]:
     """The labels and aliases of all things, or those that begin with ``start``."""
     import pyoxigraph as ox
 
-    begins = f" FILTER(STRSTARTS(STR(?name), {ox.Literal(start)}))" if start else ""
-    rows = _select(store, f"VALUES ?p {{ {_PREF} {_ALT} }} ?thing ?p ?name ; {_TYPE} ?class{begins}")
+    begins = f"FILTER(STRSTARTS(STR(?name), {ox.Literal(start)}))" if start else ""
+    text = f"SELECT ?name ?class {{ ?thing <{_PREF}>|<{_ALT}> ?name ; <{_TYPE}> ?class {begins} }}"
+    rows = cast("QuerySolutions", store.query(text, use_default_graph_as_union=is_bare(store)))
     return {row["name"].value for row in rows if row["class"].value in _NAMED}
 
 
@@ -64,24 +65,20 @@ def _by_name(store: Backend, name: str) -> tuple[str, ...]:
     except ValueError:  # a lone surrogate: in no store
         return ()
     for predicate in (_PREF, _ALT):
-        rows = _select(store, f"?thing {predicate} {literal} ; {_TYPE} ?class")
-        named = (row["thing"] for row in rows if row["class"].value in _NAMED)
-        found = sorted({thing.value for thing in named if isinstance(thing, ox.NamedNode)})
+        quads = store.quads_for_pattern(None, ox.NamedNode(predicate), literal)
+        iris = {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
+        found = sorted(iri for iri in iris if _is_named(store, iri))
         if found:
             return tuple(found)
     return ()
 
 
 def _is_named(store: Backend, iri: str) -> bool:
+    """Whether it is an entity or a set: sections, roles and concepts have labels too."""
     import pyoxigraph as ox
 
     try:
-        rows = _select(store, f"{ox.NamedNode(iri)} {_TYPE} ?class")
+        types = store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(_TYPE), None)
     except ValueError:  # no IRI at all
         return False
-    return any(row["class"].value in _NAMED for row in rows)
-
-
-def _select(store: Backend, pattern: str) -> QuerySolutions:
-    text = f"SELECT * WHERE {{ {pattern} }}"
-    return cast("QuerySolutions", store.query(text, use_default_graph_as_union=is_bare(store)))
+    return any(isinstance(quad.object, ox.NamedNode) and quad.object.value in _NAMED for quad in types)

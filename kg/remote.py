@@ -22,7 +22,7 @@ from kg.store import ALONE, everywhere, size
 if TYPE_CHECKING:
     from http.client import HTTPResponse
 
-    from pyoxigraph import QueryBoolean, QuerySolutions, Store, Triple
+    from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Store, Triple
 
 TIMEOUT = 120.0  # seconds without a sign of life; KG_STORE_TIMEOUT says otherwise
 _RESULTS = "application/sparql-results+json, application/n-triples;q=0.9"  # the second: CONSTRUCT, DESCRIBE
@@ -69,6 +69,17 @@ class RemoteStore:
                     pass
                 found = _parsed(body, kind)
             return found
+
+    def quads_for_pattern(
+        self, subject: NamedNode | None, predicate: NamedNode | None, object: NamedNode | Literal | None
+    ) -> Iterable[Quad]:
+        """As ``pyoxigraph.Store.quads_for_pattern``, but of the default graph, which has every triple once."""
+        import pyoxigraph as ox
+
+        terms = (str(term or f"?{name}") for term, name in ((subject, "s"), (predicate, "p"), (object, "o")))
+        pattern = " ".join(terms)
+        found = cast("Iterable[Triple]", self.query(f"CONSTRUCT {{ {pattern} }} WHERE {{ {pattern} }}"))
+        return [ox.Quad(*triple) for triple in found]
 
     def answer(
         self, query: str, prefixes: Mapping[str, str] | None = None

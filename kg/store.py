@@ -18,7 +18,7 @@ from kg.errors import InputError, QueryError, StoreError
 from kg.vocab import PREFIXES, RDF, UPO
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad, QueryBoolean, QuerySolutions, RdfFormat, Store, Triple
+    from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, RdfFormat, Store, Triple
     from rdflib import Dataset
 
 FORMATS = ("trig", "nq", "turtle", "jsonld")
@@ -28,7 +28,7 @@ ALONE = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { 
 
 
 class Backend(Protocol):
-    """What answers SPARQL queries: a ``pyoxigraph.Store``, or a server (`kg.remote.RemoteStore`)."""
+    """What is asked: a ``pyoxigraph.Store``, or a server (`kg.remote.RemoteStore`)."""
 
     def query(
         self,
@@ -39,6 +39,11 @@ class Backend(Protocol):
         use_default_graph_as_union: bool = False,
     ) -> QuerySolutions | QueryBoolean | Iterable[Triple]:
         """Raises SyntaxError for a query that does not parse."""
+
+    def quads_for_pattern(
+        self, subject: NamedNode | None, predicate: NamedNode | None, object: NamedNode | Literal | None, /
+    ) -> Iterable[Quad]:
+        """The quads of any graph with these terms; None stands for any term."""
 
 
 def open_store(path: str | Path | None = None, *, read_only: bool = False) -> Store:
