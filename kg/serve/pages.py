@@ -110,9 +110,10 @@ async def ask(request: Request) -> Response:
 
 
 async def _answered(site: Site, look: Look, q: str, answer: dict[str, Any]) -> Response:
-    sentences = site.index.sentences
-    evidence = [sentences[one["id"]] for one in answer["evidence"] if one["id"] in sentences]
-    return await html("answer.html", look, site=site, q=q, answer=answer, evidence=evidence)
+    index = site.index
+    evidence = index.evidence(one["id"] for one in answer["evidence"])
+    named = {node.id for cells, _ in answer["lines"] for cell in cells for node in index.names.get(cell, ())}
+    return await html("answer.html", look, site=site, q=q, answer=answer, evidence=evidence, named=named)
 
 
 async def _answer(server: Server, question: str) -> dict[str, Any]:
