@@ -13,8 +13,11 @@ from typing import NamedTuple
 from kg.rules.indicators import beginning, clause_before, ending, is_one_of, lexis, strip_lead, strip_tail
 from kg.rules.quantities import Quantity
 from kg.rules.target_kinds import MASS, RATIOS, RELATIVE
+from kg.rules.words import nominal
+from kg.rules.words import verbs as policy_verbs
 
 _SUFFIX = "率量额数度区面感值力者性型"  # 完成率, 供应量: no verb before these
+_SHORT = 4  # what a verb amid a name describes is no longer: 污水处理｜终端
 _PUSHING = ("完成", "实现", "推进", "推动", "加快")  # verbs that may stand before growth
 
 
@@ -133,8 +136,9 @@ def _core(name: str, first: Quantity, clause: Clause) -> str:
 def _without_verbs(name: str, group: str) -> tuple[str, str]:
     """The object of the verbs that begin ``name``, and their effect: 提升改造老旧小区, 压减行政审批事项."""
     verbs, words, effect = lexis().verbs, lexis().words, ""
-    while len(verb := beginning(name, verbs)) > 1:
-        own, rest = verbs[verb], strip_lead(name[len(verb) :])
+    acting = _acting() if group in MASS else frozenset()
+    while len(verb := beginning(name, verbs) or beginning(name, acting)) > 1:
+        own, rest = verbs.get(verb, "build"), strip_lead(name[len(verb) :])
         if len(rest) < 2 or rest[0] in _SUFFIX or verb in words["attached"]:
             break
         if rest in words["broad"]:  # 新开工项目, 上市企业
@@ -147,12 +151,29 @@ def _without_verbs(name: str, group: str) -> tuple[str, str]:
     return name, effect
 
 
+@cache
+def _acting() -> frozenset[str]:
+    """Policy verbs that say nothing of a figure but that so much is done (发展再生稻｜1万亩)."""
+    known = {
+        word
+        for word, kinds in policy_verbs().items()
+        if kinds & {"build", "act", "improve", "draw", "reduce"}
+    }
+    return frozenset(word for word in known - nominal()["noun"] if len(word) > 1)
+
+
 def _after_inner_verb(name: str, effect: str) -> tuple[str, str]:
     """What follows the last verb amid ``name``; who brought it about stays (四大产业｜实现｜产值)."""
     last = None
     for match in lexis().inner.finditer(name, max(1, len(beginning(name, lexis().verbs)))):
         quoted = name.count("“", 0, match.start()) > name.count("”", 0, match.start())
-        if len(name) - match.end() >= 2 and not quoted:
+        describes = match.group() in lexis().words["within"] and len(name) - match.end() <= _SHORT
+        if (
+            len(name) - match.end() >= 2
+            and not quoted
+            and not describes
+            and name[match.start() - 1] not in "未已待"
+        ):
             last = match
     inner = strip_lead(name[last.end() :]) if last else ""
     if last is None or len(inner) < 2 or inner in lexis().words["stock"]:

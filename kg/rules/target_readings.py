@@ -130,6 +130,8 @@ def _takes_noun(text: str, last: Quantity, clause: Clause, noun: str, prior: Rea
         named = text.startswith("的", last.right) or not beginning(noun, lexis().verbs)
         return last.group in MASS or (last.group == "money" and named)
     subject = strip_lead(clause.subject)
+    if last.group == "money" and text.startswith("的", last.right) and is_one_of("generic", subject):
+        return True  # 设立总规模200亿元的母基金
     if clause.effect or last.group not in MASS:
         return not subject and last.group in MASS
     handed = clause.listed and prior is not None and prior.rule in _HANDED
@@ -147,7 +149,9 @@ def _takes_noun(text: str, last: Quantity, clause: Clause, noun: str, prior: Rea
 def _counted(first: Quantity, clause: Clause, noun: str, end: int, prior: Reading | None) -> Reading | None:
     """[verb] [figure] [noun]."""
     effect = clause.effect
-    if clause.described:
+    if first.group == "money" and is_one_of("generic", strip_lead(clause.subject)):
+        effect = "level"
+    elif clause.described:
         effect = lexis().verbs.get(beginning(strip_lead(clause.subject), lexis().verbs), "")
     elif not effect and clause.listed and prior:
         effect = prior.effect
