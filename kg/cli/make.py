@@ -68,6 +68,9 @@ def build(
     """
     from kg import api
 
+    source = click.get_current_context().get_parameter_source("out")
+    if store and source is not click.core.ParameterSource.DEFAULT:
+        raise click.UsageError("a graph goes into a folder or onto a server: give one of --out and --store")
     with _resumable(out), progress_bar(quiet) as progress:
         graph = api.build(
             paths, None if store else out, base=base, encoding=encoding, min_confidence=min_confidence,
