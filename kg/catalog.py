@@ -137,6 +137,7 @@ def remove(db: Catalog, key: str, head: Head) -> None:
 def _said(thing: Thing) -> Iterator[tuple[str, str, str, str]]:
     for kind, values in (
         ("label", (thing.label,)),
+        ("local", (thing.local,)),
         ("class", thing.classes),
         ("alias", thing.aliases),
         ("declared", thing.declared),
@@ -167,7 +168,7 @@ def records(db: Catalog, scope: str) -> list[Record]:
         return tuple(said.get(kind, ()))
 
     return [
-        Record(iri, scope, *(values(said, kind) for kind in ("label", "class", "alias", "declared")))
+        Record(iri, scope, *(values(said, kind) for kind in ("label", "local", "class", "alias", "declared")))
         for iri, said in found.items()
     ]
 

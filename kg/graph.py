@@ -8,13 +8,14 @@ no blank nodes, so graphs of many documents can be put together line by line.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from kg.errors import InputError
 from kg.model import Alias, Entity, Extraction, Section
+from kg.scopes import Home, home, place
 from kg.statements import ALT, ANCHOR, BEGIN, CONTEXT, END, INTEGER, PREF, TYPE, Page, write, write_sets
-from kg.terms import document_iri, entity_iri, is_base, iso_date, text, year, zh
+from kg.terms import document_iri, entity_iri, is_base, iso_date, plain, text, year, zh
 from kg.vocab import BASE, DCTERMS, NIF, PROV, SKOS, UPO, XSD, label, local_name, superclasses
 
 __all__ = ["BASE", "Thing", "Written", "activity_nquads", "document_iri", "entity_iri", "nquads", "written"]
@@ -27,8 +28,9 @@ class Thing:
     iri: str
     scope: str  # as Entity.scope
     label: str
+    local: str  # its label within the scope (`kg.scopes`)
     classes: tuple[str, ...]
-    aliases: tuple[str, ...] = ()  # sorted
+    aliases: tuple[str, ...] = ()  # other names within the scope
     declared: tuple[str, ...] = ()  # those of them that the text itself introduces: （以下简称…）
 
 
@@ -57,10 +59,10 @@ def written(extraction: Extraction, *, base: str = BASE) -> Written:
     page = _page(extraction, base)
     parts = [*_document(extraction, page), *write_sets(extraction.facts, page)]
     parts += [write(fact, page) for fact in extraction.facts]
-    things: list[Thing] = []
-    parts += _entities(extraction, page, things)
+    entities = list(_entities(extraction, page))
+    parts += (lines for _, lines in entities)
     parts += _concepts(page)
-    return Written("".join(parts), tuple(sorted(things, key=lambda thing: thing.iri)))
+    return Written("".join(parts), tuple(sorted((thing for thing, _ in entities), key=lambda t: t.iri)))
 
 
 def activity_nquads(base: str, version: str, when: datetime) -> str:
@@ -77,9 +79,11 @@ def activity_nquads(base: str, version: str, when: datetime) -> str:
 def _page(extraction: Extraction, base: str) -> Page:
     iri = document_iri(extraction.document, base)
     names = {name: f"<{entity_iri(e, base)}>" for name, e in extraction.entities.items()}
-    area = extraction.document.jurisdiction
-    if area and area not in names:  # only the document's metadata name it
-        names[area] = f"<{entity_iri(Entity(area, ('Area',)), base)}>"
+    of, said = home(extraction.document), extraction.document.jurisdiction
+    area = f"<{entity_iri(_area(of), base)}>" if of.label and said else None
+    if area and said:  # maybe only the document's metadata name it
+        names.setdefault(of.label, area)
+        names.setdefault(said, area)
     return Page(
         text=extraction.document.text,
         base=base,
@@ -87,8 +91,14 @@ def _page(extraction: Extraction, base: str) -> Page:
         stem=f"<{iri}#",
         graphs=[f"<{iri}#char={s.begin},{s.end}> ." for s in extraction.sentences],
         names=names,
-        area=names[area] if area else None,
+        area=names[of.label] if area else None,
     )
+
+
+def _area(of: Home) -> Entity:
+    """The area whose text it is, as its metadata alone would tell."""
+    code = of.area.code if of.area else ""
+    return Entity(of.label, ("Area",), scope=of.place.scope, code=code or None)
 
 
 def _document(extraction: Extraction, page: Page) -> Iterator[str]:
@@ -144,38 +154,48 @@ def _section(page: Page, section: Section, g: str, done: set[int]) -> Iterator[s
         above = above.parent
 
 
-def _entities(extraction: Extraction, page: Page, written: list[Thing]) -> Iterator[str]:
-    """Classes in every sentence that mentions the thing, its label in the first, each alias where it is first said.
+def _entities(extraction: Extraction, page: Page) -> Iterator[tuple[Thing, str]]:
+    """Each thing that is spoken of, and its lines: classes in every sentence that mentions it, its label in the first,
+    each alias where it is first said.
 
     The document's own graph has each label once more: a query with evidence finds there the label by which that
     document goes, in one step.
     """
-    about = f"{page.iri} ."
-    declared: dict[str, set[str]] = {}
-    for fact in extraction.facts:
-        if isinstance(fact, Alias):
-            declared.setdefault(page.names[fact.label], set()).add(fact.alias)
+    about, of = f"{page.iri} .", home(extraction.document)
+    declared = {(page.names[f.label], f.alias) for f in extraction.facts if isinstance(f, Alias)}
     things: dict[str, list[Entity]] = {}
     for known, me in page.names.items():
-        entity = extraction.entities.get(known) or Entity(known, ("Area",))
-        things.setdefault(me, []).append(entity)
+        things.setdefault(me, []).append(extraction.entities.get(known) or replace(_area(of), label=known))
     for me, entities in things.items():
         said = page.mentions.get(me) or ({page.homes[me]: None} if me in page.homes else {})
         graphs = [page.graphs[i] for i in sorted(said)] or ([about] if me == page.area else [])
         if not graphs:
             continue  # no fact speaks of it
         chosen, classes = entities[0], _classes(entities)
-        yield from (f"{me} {TYPE}<{UPO}{name}> {g}\n" for name in classes for g in graphs)
-        named = f"{me} {PREF}{zh(chosen.label)} "
-        yield f"{named}{graphs[0]}\n{named}{about}\n"
         others = sorted({n for e in entities for n in (e.label, *e.aliases)} - {chosen.label})
-        introduced = tuple(name for name in others if name in declared.get(me, ()))
-        written.append(Thing(me[1:-1], chosen.scope, chosen.label, tuple(classes), tuple(others), introduced))
+        lines = [f"{me} {TYPE}<{UPO}{name}> {g}\n" for name in classes for g in graphs]
+        lines += (f"{me} {PREF}{zh(chosen.label)} {g}\n" for g in (graphs[0], about))
         for name in others:
             at = page.spoken.get((me, name))
-            yield f"{me} {ALT}{zh(name)} {graphs[0] if at is None else page.graphs[at]}\n"
+            lines.append(f"{me} {ALT}{zh(name)} {graphs[0] if at is None else page.graphs[at]}\n")
         if chosen.code:
-            yield f"{me} <{UPO}areaCode> {text(chosen.code)} {about}\n"
+            lines.append(f"{me} <{UPO}areaCode> {text(chosen.code)} {about}\n")
+        introduced = [name for name in others if (me, name) in declared]
+        yield _thing(me[1:-1], chosen, classes, others, introduced, of), "".join(lines)
+
+
+def _thing(
+    iri: str, entity: Entity, classes: list[str], aliases: list[str], declared: list[str], of: Home
+) -> Thing:
+    def local(name: str) -> str:
+        """The name within the entity's scope; one that would hold elsewhere is left whole."""
+        found = place(name, classes, of)
+        return found.local if found.scope == entity.scope else plain(name)
+
+    return Thing(
+        iri, entity.scope, entity.label, local(entity.label), tuple(classes),
+        tuple(dict.fromkeys(map(local, aliases))), tuple(dict.fromkeys(map(local, declared))),
+    )  # fmt: skip
 
 
 def _concepts(page: Page) -> Iterator[str]:

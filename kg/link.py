@@ -27,6 +27,7 @@ from kg.model import (
 )
 from kg.rules.aliases import abbreviations
 from kg.rules.names import PLACE_ENDS, unmarked
+from kg.scopes import Home, area_of, home, is_area, place
 from kg.vocab import subclasses as subclass_table
 
 _TRADE_ENDS = ("产业", "业")
@@ -180,7 +181,6 @@ def _renamed(fact: Fact, canon: Mapping[str, str]) -> Fact:
 def _entities(
     mentions: Iterable[Mention], facts: Iterable[Fact], canon: Mapping[str, str], document: Document
 ) -> dict[str, Entity]:
-    home = document.jurisdiction or ""
     classes: dict[str, dict[str, None]] = {}
     subclasses: dict[str, dict[str, None]] = {}
     aliases: dict[str, dict[str, None]] = {}
@@ -199,9 +199,10 @@ def _entities(
             aliases.setdefault(fact.label, {})[fact.alias] = None
     for label in _named(facts):
         classes.setdefault(label, {})
+    of = home(document)
     return {
         label: _entity(
-            label, tuple(found), tuple(subclasses.get(label, ())), tuple(aliases.get(label, ())), home
+            label, tuple(found), tuple(subclasses.get(label, ())), tuple(aliases.get(label, ())), of
         )
         for label, found in classes.items()
     }
@@ -219,21 +220,18 @@ def _named(facts: Iterable[Fact]) -> Iterable[str]:
 
 
 def _entity(
-    label: str, classes: tuple[str, ...], subclasses: tuple[str, ...], aliases: tuple[str, ...], home: str
+    label: str, classes: tuple[str, ...], subclasses: tuple[str, ...], aliases: tuple[str, ...], of: Home
 ) -> Entity:
     code = None
-    if label == home and not classes:
+    if label == of.label and not classes:
         classes = ("Area",)
-    if "Area" in classes or not classes:
-        fit = by_name(label)
-        if fit and fit[0].name == label:
-            classes = tuple(dict.fromkeys(("Area", *fit[0].classes, *classes)))
-            code = fit[0].code or None if len(fit) == 1 else None
+    if ("Area" in classes or not classes) and is_area(label):
+        area = area_of(label, of, aliases)
+        classes = tuple(dict.fromkeys(("Area", *by_name(label)[0].classes, *classes)))
+        code = area.code or None if area else None
     if "Engine" in classes:  # what drives a place is not what it is to become, and a zone more than a work
         classes = tuple(c for c in classes if c != "Goal" and (c != "Project" or "Zone" not in classes))
-    known = "Industry" in classes or ("Area" in classes and bool(by_name(label)))
-    scope = "" if known or label == home else home
     above = subclass_table()
     subclasses = tuple(s for s in subclasses if above.get(s, s) in classes)
     names = tuple(a for a in dict.fromkeys(aliases) if a != label)
-    return Entity(label, classes, names, subclasses, scope, code)
+    return Entity(label, classes, names, subclasses, place(label, classes, of, aliases).scope, code)

@@ -15,6 +15,7 @@ class Record:
     iri: str
     scope: str
     labels: tuple[str, ...]
+    locals: tuple[str, ...]
     classes: tuple[str, ...]
     aliases: tuple[str, ...]
     declared: tuple[str, ...]

@@ -38,7 +38,7 @@ _HEAD = b"# "
 # What a part depends on: a test holds the modules to what this one imports.
 PACKAGES = ("reader", "rules")
 MODULES = (
-    "areas", "axioms", "coherence", "extract", "found", "gazetteer", "graph", "lexicon", "link", "model", "parts", "segment", "statements",
+    "areas", "axioms", "coherence", "extract", "found", "gazetteer", "graph", "lexicon", "link", "model", "parts", "scopes", "segment", "statements",
     "terms", "vocab",
 )  # fmt: skip
 _VOCABULARY = ("upo", "indicators", "domains")

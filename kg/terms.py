@@ -18,6 +18,7 @@ from kg.vocab import BASE, XSD
 # Not in a literal as they are: what N-Quads must escape, other controls, and lone surrogates, which UTF-8 lacks.
 _UNSAFE = re.compile('["\\\\\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_EVERYWHERE = ("Area", "Industry", "Institution")  # what is known everywhere, most telling first
 _MARKS = re.compile("[“”\"'‘’「」《》〈〉\\s]")
 # Not in a path segment as they are: what RFC 3987 ``isegment`` lacks, and invisible format characters.
 _NOT_IN_PATH = re.compile(
@@ -29,9 +30,10 @@ _NOT_IN_PATH = re.compile(
 def entity_iri(entity: Entity, base: str = BASE) -> str:
     """The IRI of an entity: ``{base}{scope}/{label}``, Chinese kept readable, quotation marks and spaces left out.
 
-    A thing known everywhere has its first class for scope: ``area/福田区``.
+    A thing known everywhere has its kind for scope: ``area/福田区``, ``institution/国务院``.
     """
-    scope = entity.scope or (entity.classes or ("entity",))[0].lower()
+    kinds = [name for name in _EVERYWHERE if name in entity.classes] or [*entity.classes, "entity"]
+    scope = entity.scope or kinds[0].lower()
     return f"{base}{segment(scope)}/{segment(entity.label)}"
 
 
