@@ -66,12 +66,10 @@ def _tell(answer: Answer, format: str, sparql: bool) -> None:
     given = " ".join(f"{name}={value}" for name, value in answer.parameters)
     for line in (*_summary(answer), *answer.notes, f"({answer.title}: {answer.query} {given}".rstrip() + ")"):
         click.echo(line + ("\n" if format == "markdown" else ""))
-    lines = answer.lines()
-    if lines:
-        click.echo("" if format == "table" else None, nl=format == "table")
-        cited = any(numbers for _, numbers in lines)
-        rows = [(*cells, cite(numbers)) if cited else cells for cells, numbers in lines]
-        print_rows((*answer.columns, "") if cited else answer.columns, rows, format)
+    if lines := answer.lines():
+        if format == "table":
+            click.echo()
+        print_rows((*answer.columns, ""), [(*cells, cite(numbers)) for cells, numbers in lines], format)
     if answer.evidence:
         click.echo("\n" + "\n".join(_sentences(answer, format)))
     if sparql:
@@ -80,9 +78,11 @@ def _tell(answer: Answer, format: str, sparql: bool) -> None:
 
 
 def _summary(answer: Answer) -> Iterator[str]:
+    from kg.questions import join
+
     if answer.summary:
         more = len(answer.summary) - _FEW
-        yield "、".join(answer.summary[:_FEW]) + (f" … (+{more})" if more > 0 else "")
+        yield join(answer.summary[:_FEW]) + (f" … (+{more})" if more > 0 else "")
 
 
 def _sentences(answer: Answer, format: str) -> Iterator[str]:

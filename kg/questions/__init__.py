@@ -12,14 +12,14 @@ from dataclasses import replace
 from itertools import islice
 
 from kg.questions import decline
-from kg.questions.answer import Answer, answer, cite
+from kg.questions.answer import Answer, answer, cite, join
 from kg.questions.match import Lattice, lattice, parses
 from kg.questions.text import Folded, fold, is_latin
 from kg.questions.types import Lang, note, question_types
 from kg.questions.words import Vocabulary, vocabulary
 from kg.store import Backend
 
-__all__ = ["Answer", "Vocabulary", "ask", "cite", "examples", "vocabulary"]
+__all__ = ["Answer", "Vocabulary", "ask", "cite", "examples", "join", "vocabulary"]
 
 LONGEST = 200  # characters of a question
 _NEAREST = 3  # questions that a decline lists

@@ -48,7 +48,7 @@ class Answer:
         return bool(self.type)
 
     def __str__(self) -> str:
-        lines = ("、".join(self.summary), *self.notes, *self.nearest)
+        lines = (join(self.summary), *self.notes, *self.nearest)
         return "\n".join(line for line in lines if line)
 
     def _repr_html_(self) -> str:
@@ -75,6 +75,12 @@ class Answer:
             numbers = found.setdefault(tuple(row[column] for column in self.columns), set())
             numbers |= {places[i] for i in sentences_of(row) if i in places}
         return tuple((cells, tuple(sorted(numbers))) for cells, numbers in found.items())
+
+
+def join(answers: Iterable[str]) -> str:
+    """Answers on one line: ``甲、乙``, or ``甲、乙;丙`` where one of them is a list itself."""
+    listed = tuple(answers)
+    return (";" if any("、" in one for one in listed) else "、").join(listed)
 
 
 def cite(numbers: Iterable[int]) -> str:

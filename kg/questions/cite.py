@@ -44,8 +44,7 @@ def cited(text: str, *, area: bool = False) -> str:
     names = sorted({token.text for token in variables if _is_sentence(token.text)} - shown)
     pieces: list[tuple[int, str]] = []
     if area and "?area" not in {token.text for token in variables}:
-        document = next(b.text for a, b in pairwise(tokens) if a.text == "nif:referenceContext")
-        pieces.append((tail, f"  OPTIONAL {{ {document} upo:jurisdiction/skos:prefLabel ?area }}\n"))
+        pieces.append((tail, f"  OPTIONAL {{ {_document(tokens)} upo:jurisdiction/skos:prefLabel ?area }}\n"))
         names.insert(0, "?area")
     pieces.append((head, " ".join(names) + " "))
     grouped = next((b.end for a, b in pairwise(outer) if (a.text, b.text) == ("GROUP", "BY")), None)
@@ -81,6 +80,13 @@ def sentences_of(row: Mapping[str, Cell]) -> tuple[str, ...]:
 
 def _is_sentence(name: str) -> bool:
     return name.endswith(("sentence", "Sentence"))
+
+
+def _document(tokens: list[sparql.Token]) -> str:
+    """The variable that is always bound to a document: that of ``?sentence``, which may not be the only one."""
+    words = [token.text for token in tokens]
+    found = {words[i - 1]: words[i + 1] for i, word in enumerate(words) if word == "nif:referenceContext"}
+    return found.get("?sentence") or next(iter(found.values()))
 
 
 def _body(text: str) -> Iterator[str]:

@@ -47,9 +47,8 @@ class Parse:
         return dict(self.type.constants) | {one.param: one.entry.value for one in self.bound}
 
 
-_End = tuple[
-    int, tuple[Bound, ...], int
-]  # an offset, what was bound before it, how many characters were fillers
+# An offset, what was bound before it, how many characters were fillers.
+_End = tuple[int, tuple[Bound, ...], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +57,7 @@ class Lattice:
 
     text: str
     slots: tuple[tuple[tuple[int, Entry], ...], ...]  # at each offset: the end and meaning of a word
-    starts: tuple[
-        tuple[_End, ...], ...
-    ]  # at each offset: where the next word may begin, there or after fillers
+    starts: tuple[tuple[_End, ...], ...]  # at each offset: where the next word may begin, fillers aside
 
     @property
     def is_idle(self) -> bool:
@@ -69,6 +66,7 @@ class Lattice:
 
 
 def lattice(folded: Folded, vocabulary: Vocabulary) -> Lattice:
+    """Names and words, also where they overlap, and quotes; longer readings are told from shorter ones later."""
     text = folded.text
     slots: list[list[tuple[int, Entry]]] = [[] for _ in range(len(text) + 1)]
     for begin, end, entry in vocabulary.found(text):
