@@ -77,7 +77,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
             _pipe_closed()
         _drop_output()
         where = f"{error.filename}: " if error.filename else ""
-        _fail(where + (error.strerror or str(error)))
+        _fail(_one_line(where + (error.strerror or str(error))))
     sys.exit(code if isinstance(code, int) else 0)
 
 
