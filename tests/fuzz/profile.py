@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 
 Test = TypeVar("Test", bound=Callable[..., None])
 DEEP = os.environ.get("FUZZ") == "deep"
-_TIMES = 60 if DEEP else 1
+_TIMES = int(os.environ.get("FUZZ_TIMES", "60")) if DEEP else 1
 SECONDS = 60  # no input of a fuzz takes a second: what takes this long hangs
 
 
