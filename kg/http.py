@@ -109,9 +109,11 @@ def _words(error: HTTPError) -> str:
     """What the server says of it, unless that is a web page."""
     if error.headers.get_content_type() in ("text/html", "application/xhtml+xml"):
         return ""
+    from http.client import HTTPException
+
     try:
         text = error.read(4 * _LONGEST).decode("utf-8", "replace")
-    except (OSError, ValueError):
+    except (OSError, HTTPException):
         return ""
     return "".join(c if c.isprintable() else " " for c in text).strip()[:_LONGEST]
 
@@ -122,8 +124,8 @@ def cause(error: Exception, timeout: float) -> str:
     import ssl
     from urllib.error import URLError
 
-    cause = error.reason if isinstance(error, URLError) and isinstance(error.reason, Exception) else error
-    match cause:
+    reason = error.reason if isinstance(error, URLError) and isinstance(error.reason, Exception) else error
+    match reason:
         case TimeoutError():
             return f"no answer within {timeout:g} s"
         case socket.gaierror():
@@ -131,9 +133,9 @@ def cause(error: Exception, timeout: float) -> str:
         case ConnectionRefusedError():
             return "nothing listens there: is the server running?"
         case ssl.SSLError():
-            return f"no safe connection: {cause.reason or cause}"
-        case OSError(errno=int()) if not isinstance(cause, ConnectionError):
-            return str(cause.strerror or cause)
+            return f"no safe connection: {reason.reason or reason}"
+        case OSError(errno=int()) if not isinstance(reason, ConnectionError):
+            return str(reason.strerror or reason)
         case _:
             return "the connection broke off"
 
