@@ -13,7 +13,7 @@ from kg.rules.acts import can_act
 from kg.rules.names import Kind, classify, unmarked
 from kg.rules.proper import is_proper, names, tokenizer
 from kg.rules.reading import Place, Reading
-from kg.rules.words import cue_at, cues, generic, head_of, nominal, suffixes, tails
+from kg.rules.words import cue_at, cues, generic, head_of, inside_word, nominal, suffixes, tails
 
 _STOP = " \u3000、，。；：！？的了和与及等是在对向从以为由把将被到于给让使其并或即又也至称同,;:!?() （）《》〈〉—…"
 _JOINTS = "和与及并以"
@@ -230,6 +230,8 @@ def _name_over(window: str, at: int) -> bool:
 
 def _in_word(text: str, at: int) -> bool:
     """Whether a function character is part of a longer word there (和平, 对外, 为民)."""
+    if text[at] in _JOINTS and inside_word(text, at):
+        return True
     pairs = _pairs_in_names()
     if (text[at : at + 2] in pairs or text[at - 1 : at + 1] in pairs) and _name_over(
         text[max(0, at - 3) : at + 4], min(at, 3)

@@ -17,8 +17,16 @@ from kg.rules.edges import after_modifier, holds_place, is_clausal, make_mention
 from kg.rules.lists import hypernym_of, split
 from kg.rules.names import Kind, classify, unmarked
 from kg.rules.reading import Reading, Span
-from kg.rules.words import cue_at, generic, head_of
+from kg.rules.sets import number
+from kg.rules.words import cue_at, generic, head_of, industries
 
+_SETTLEMENTS = {
+    "镇": "Subdistrict",
+    "乡": "Subdistrict",
+    "街道": "Subdistrict",
+    "村": "Community",
+    "社区": "Community",
+}
 _FARTHEST = 18  # characters after 等 in which its noun ends
 _WIDEST = 24
 _OPENS_WORD = ("级", "候", "待", "额", "次", "于", "同", "方面", "工作", "情况", "特点", "优势")
@@ -35,6 +43,46 @@ def of_lists(reading: Reading) -> Iterator[Mention]:
             if classes:
                 yield from _members(reading, at, classes)
         at = text.find("等", at + 1)
+
+
+def of_frames(reading: Reading) -> Iterator[Mention]:
+    """The industries of 以甲、乙、丙为重点 where one of them at least is known to be one, and so each of its kind."""
+    text = reading.sentence.text
+    for match in _framed().finditer(text) if "为" in text else ():
+        parts = split(text, *match.span(1), "、和与及")
+        words = [unmarked(text[b:e]).removesuffix("产业") for b, e in parts]
+        if len(parts) > 1 and any(word in industries() for word in words):
+            for (begin, end), word in zip(parts, words, strict=True):
+                if 2 <= len(word) <= 9 and head_of(word) is None and not is_clausal(word):
+                    kind = Kind(("Industry",), None, 0.7)
+                    yield make_mention(reading, "frame", text[begin:end], begin, end, kind)
+
+
+@cache
+def _framed() -> re.Pattern[str]:
+    return re.compile(r"以([^，。；;,“”]{4,60}?)为(?:重点|主导|主体|支柱|特色|龙头|主攻|核心|主)")
+
+
+def of_settlements(reading: Reading) -> Iterator[Mention]:
+    """Towns and villages whose kind is written once: 甲、乙、丙三镇; 甲、乙两个村."""
+    text = reading.sentence.text
+    for match in _settled().finditer(text):
+        start = next((b for b, e in reading.clauses if b <= match.start() < e), 0)
+        parts = split(text, start, match.start(), "、和与及")[-number(match[1]) :]
+        spans = [(past_cues(text, b, e), e) for b, e in parts]
+        bare = all(2 <= e - b <= 5 and not text[:e].endswith(match[2]) for b, e in spans)
+        if len(spans) == number(match[1]) and bare:
+            classes = ("Area", "Zone") if match[2] in "镇乡村" or len(match[2]) > 1 else ("Area",)
+            for begin, end in spans:
+                kind = Kind(classes, _SETTLEMENTS.get(match[2]), 0.8)
+                yield make_mention(reading, "settlement", text[begin:end] + match[2], begin, end, kind)
+
+
+@cache
+def _settled() -> re.Pattern[str]:
+    return re.compile(
+        r"([两二三四五六七八九十])个?(镇|乡|村|街道|社区|县|区|市)(?![\u4e00-\u9fff]*(?:中心|规划))"
+    )
 
 
 def _class_after(text: str, begin: int) -> tuple[str, ...]:

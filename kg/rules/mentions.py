@@ -23,7 +23,7 @@ from kg.rules.edges import (
     past_places,
     rebuilt,
 )
-from kg.rules.enumerations import of_lists
+from kg.rules.enumerations import of_frames, of_lists, of_settlements
 from kg.rules.lists import split
 from kg.rules.names import Kind, classify, unmarked
 from kg.rules.objects import of_objects
@@ -45,7 +45,8 @@ from kg.rules.words import (
 def find_mentions(reading: Reading) -> tuple[Mention, ...]:
     """All mentions in one sentence but areas, longest first where they overlap; spans in document offsets."""
     taken = _Taken(reading)
-    for mention in chain(of_objects(reading), of_lists(reading), _titles(reading), _aims(reading)):
+    named = chain(of_settlements(reading), of_objects(reading), of_lists(reading), of_frames(reading))
+    for mention in chain(named, _titles(reading), _aims(reading)):
         taken.add(mention)
     for mention in sorted(_of_heads(reading, taken), key=lambda m: m.begin - m.end):
         taken.add(mention)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kg.model import Mention
 from kg.rules.edges import (
@@ -21,9 +21,11 @@ from kg.rules.names import Kind, classify, engine_noun, unmarked
 from kg.rules.proper import is_proper
 from kg.rules.reading import Deed, Reading
 from kg.rules.verbs import kinds_of, kinds_of_group
-from kg.rules.words import cues, head_of, nominal
+from kg.rules.words import cues, head_of, head_spans, nominal, tails
 
 _FURTHERS = frozenset({"improve", "draw", "make", "build"})
+_ATTRACTS = frozenset({"引进", "引入", "招引", "引育", "招引落户"})
+_PRODUCES = ("投产", "达产", "试生产", "加速扩张", "投产达效", "落户", "竣工投产", "建成投产")
 _ENDS_OF_GOALS = frozenset("心区城地心纽港市县镇村园带户台口都极台板片窗点强厅乡群岛")
 
 
@@ -117,8 +119,14 @@ def _of_item(reading: Reading, deed: Deed, item: Item, building: bool, makes: bo
         kind = _title(label, kind)
     if kind is None and makes and begin > item.begin and _may_become(text, item.begin, begin, label):
         kind = Kind(("Goal",), "Positioning", 0.6)  # 打造面向全国的算力保障基地
-    if kind is None and not deed.act.fronted:
-        kind = _unheaded(label, deed, proper)
+    if kind is None:
+        kind = _numbered_road(label)
+    if kind is None:
+        kind = _of_industry(label, deed) if deed.act.fronted else _unheaded(label, deed, proper)
+    if plain and (kind is None or label.endswith(tails()["thing"])):
+        front = _zone_in_front(reading, begin, end)
+        if front:
+            return front
     if kind and not is_clausal(label):
         if makes and "Goal" not in kind.classes and _renowned(text[item.begin : begin]):
             kind = Kind((*kind.classes, "Goal"), kind.subclass, kind.confidence)
@@ -128,6 +136,21 @@ def _of_item(reading: Reading, deed: Deed, item: Item, building: bool, makes: bo
         return make_mention(reading, "object", label, begin, end, kind)
     if plain and len(item.text) > len(label):
         return _with_tail(reading, item, begin, proper, built)
+    return None
+
+
+def _zone_in_front(reading: Reading, begin: int, end: int) -> Mention | None:
+    """The zone that opens an object which has no name of its own: 东城开发区｜路网体系, 北湖片区｜经营性用地."""
+    text = reading.sentence.text
+    for first, last in reversed(head_spans(text[begin:end])):
+        stop = begin + last
+        opened = text.count("“", begin, stop) != text.count("”", begin, stop)
+        if last - first < 2 or stop == end or opened or text[stop:end].startswith(tails()["rebuild"]):
+            continue
+        kind = classify(text[begin:stop], proper=holds_place(reading.places, begin, stop))
+        if kind and kind.classes == ("Zone",) and not is_clausal(text[begin:stop]) and text[begin] != "以":
+            found = Kind(("Zone",), kind.subclass, 0.6)
+            return make_mention(reading, "front", text[begin:stop], begin, stop, found)
     return None
 
 
@@ -185,6 +208,8 @@ def _unheaded(label: str, deed: Deed, proper: bool) -> Kind | None:
             return Kind(("Project",), None, 0.6)
         return Kind(("Policy",), None, 0.5) if {"act", "push", "make"} & kinds else None
     put_up = "build" in kinds_of_group(deed.act.action)
+    if deed.act.action in _ATTRACTS and _may_be_firm(bare):
+        return Kind(("Institution",), "Company", 0.5)
     if (
         put_up
         and 4 <= len(bare) <= 14
@@ -194,6 +219,28 @@ def _unheaded(label: str, deed: Deed, proper: bool) -> Kind | None:
     ):
         return Kind(("Project",), None, 0.5)
     return None
+
+
+def _numbered_road(label: str) -> Kind | None:
+    """A road by its number: S202凌笪至白茅岭段, G5高速."""
+    return Kind(("Project", "Zone"), "Road", 0.7) if _road_number().match(unmarked(label)) else None
+
+
+@cache
+def _road_number() -> re.Pattern[str]:
+    return re.compile(r"[老新原]?[GSXYC]\d{1,4}(?![A-Za-z%])[\u4e00-\u9fff]{2,}")
+
+
+def _of_industry(label: str, deed: Deed) -> Kind | None:
+    """What starts or takes up production: a firm and its works (甲钢圈 ｜ 建成投产)."""
+    bare = unmarked(label)
+    works = deed.act.action.endswith(_PRODUCES)
+    return Kind(("Project", "Institution"), None, 0.5) if works and _may_be_firm(bare) else None
+
+
+def _may_be_firm(bare: str) -> bool:
+    """Whether a phrase without a head may be a firm's or a work's name: short, and no common words through and through."""
+    return 2 <= len(bare) <= 12 and head_of(bare) is None and is_proper(bare) and not _abstract(bare)
 
 
 def _abstract(bare: str) -> bool:

@@ -244,7 +244,7 @@ def _industries(reading: Reading, mentions: Sequence[Mention]) -> list[Relation]
             if subject and any(m.label == subject and {"Area", "Engine"} & set(m.classes) for m in mentions)
             else home
         )
-        if mention.rule == "set-member":
+        if mention.rule in ("set-member", "frame"):
             found.append(_relation(reading, "industry", area, "prioritises", mention.label, 0.9))
             continue
         deed = _governing(reading, begin, end)
