@@ -12,7 +12,7 @@ import kg
 ROOT = Path(__file__).parent.parent
 HEAVY = {
     "rdflib", "pyoxigraph", "oxrdflib", "pyshacl", "pyvis", "networkx", "rich", "jinja2", "jieba", "ahocorasick_rs",
-    "numpy", "IPython",
+    "numpy", "IPython", "starlette", "uvicorn",
 }  # fmt: skip
 
 

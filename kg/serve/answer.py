@@ -26,7 +26,7 @@ _ABOUT = """SELECT DISTINCT %(columns)s WHERE {
   UNION { VALUES ?it { %(iri)s } GRAPH ?g { ?s ?link ?it . ?s ?p ?o } FILTER(CONTAINS(STR(?s), "#")) }
   UNION { VALUES ?g { %(iri)s } GRAPH ?g { ?s ?p ?o } }
   UNION { VALUES ?it { %(iri)s } ?g nif:referenceContext ?it GRAPH ?g { ?s ?p ?o } }
-} ORDER BY %(columns)s"""
+}"""
 
 
 def answer(store: Backend, job: Job) -> Answer:
@@ -106,7 +106,11 @@ def _describe(store: Backend, job: Job) -> Answer:
     found = cast("ox.QuerySolutions", store.query(query, prefixes=dict(PREFIXES)))
     if job.rows:
         return results.rows(found, job.rows, job.limit)
-    statements = [_statement(*row) for row in cast("Iterable[tuple[Any, ...]]", found)]
+    # Sorted here: ORDER BY, which looks into the terms, takes ten times as long as all of the rest.
+    sorted_rows = sorted(
+        cast("Iterable[tuple[Any, ...]]", found), key=lambda row: [str(term) for term in row]
+    )
+    statements = [_statement(*row) for row in sorted_rows]
     if not statements:
         raise NotFoundError(f"the graph says nothing of {job.text}")
     return results.triples(statements, job.triples or "turtle", job.limit)

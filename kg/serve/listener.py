@@ -31,10 +31,13 @@ def listen(host: str, port: int) -> socket.socket:
     """A socket that listens; port 0 is any that is free. Raises ServeError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family)
+        listening = socket.create_server((host, port), family=family)
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or error
         raise ServeError(f"cannot listen on {host}, port {port}: {reason}") from error
+    # asyncio does this for sockets of its own only; else each answer waits 40 ms for the client's acknowledgement.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
 
 
 def address(listening: socket.socket) -> str:

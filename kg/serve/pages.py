@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from kg.errors import NotFoundError, not_found
-from kg.network import KINDS
+from kg.network import KINDS, Node
 from kg.outdir import TRIG
 from kg.serve.asked import HTML, VARY, format_of
 from kg.serve.failures import RequestError
@@ -48,11 +50,13 @@ async def html(template: str, look: Look, status: int = 200, **values: Any) -> H
 
 
 async def home(request: Request) -> Response:
+    """What is in the graph."""
     server = server_of(request)
     site = await server.site()
     relations = sum(edge.relation not in _FOLDED_TIES for edge in site.index.view.edges)
     return await html(
-        "home.html", look_of(request), site=site, relations=relations, writable=server.options.writable, has_trig=_trig(server) is not None,
+        "home.html", look_of(request), site=site, relations=relations, writable=server.options.writable,
+        has_trig=_trig(server) is not None,
     )  # fmt: skip
 
 
@@ -78,15 +82,9 @@ async def find(request: Request) -> Response:
     q = request.query_params.get("q", "").strip()[:LONGEST]
     if not q:
         return RedirectResponse(look.url("/"), 303)
-    try:
-        node = site.index.find(q)
-        return RedirectResponse(look.url(site.addresses.href(node.id)), 303)
-    except NotFoundError as error:
-        near = [site.index.find(name) for name in error.near]
-    folded = q.casefold()
-    nodes = [
-        node for node in site.things if any(folded in name.casefold() for name in (node.label, *node.aliases))
-    ]
+    nodes, near = await asyncio.to_thread(_search, site, q)
+    if len(nodes) == 1 and not near:
+        return RedirectResponse(look.url(site.addresses.href(nodes[0].id)), 303)
     answer = None if nodes else await _answer(server, q)
     if answer and answer["answered"]:
         return await _answered(site, look, q, answer)
@@ -94,6 +92,19 @@ async def find(request: Request) -> Response:
         "find.html", look, 200 if nodes else 404, site=site, q=q, total=len(nodes), nodes=nodes[:PAGE_SIZE],
         near=near, answer=answer,
     )  # fmt: skip
+
+
+def _search(site: Site, q: str) -> tuple[Sequence[Node], Sequence[Node]]:
+    """The things of a name, else those whose names contain it and those of near names."""
+    if found := site.index.names.get(q):
+        return found, ()
+    try:
+        return (site.index.find(q),), ()
+    except NotFoundError as error:
+        near = [site.index.find(name) for name in error.near]
+    folded = q.casefold()
+    named = ((node, " ".join((node.label, *node.aliases)).casefold()) for node in site.things)
+    return [node for node, names in named if folded in names], near
 
 
 async def ask(request: Request) -> Response:
@@ -131,6 +142,7 @@ async def graph(request: Request) -> Response:
 
 
 async def console(request: Request) -> Response:
+    """YASGUI, with what its script needs to know."""
     server = server_of(request)
     site = await server.site()
     terms = sorted(upo(name) for name in (*TERMS, *subclasses()))
@@ -152,9 +164,10 @@ async def trig(request: Request) -> Response:
 
 
 async def css(request: Request) -> Response:
+    """The style sheet of all pages."""
     return Response(style(), media_type="text/css")
 
 
-def _trig(server: Server) -> Any:
+def _trig(server: Server) -> Path | None:
     path = server.folder / TRIG if server.folder else None
     return path if path and path.is_file() else None

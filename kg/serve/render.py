@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from kg.network import KINDS
 from kg.resources import data_path
+from kg.serve.addresses import uri
 from kg.serve.negotiate import best_language
 from kg.serve.site import title
 from kg.serve.texts import quoted
@@ -72,9 +73,9 @@ def look_of(request: Request) -> Look:
 
 
 def raw_path(request: Request) -> str:
-    """The path as it was sent, in ASCII: ``%2F`` in it is no slash."""
-    sent: bytes = request.scope.get("raw_path") or quote(request.url.path).encode()
-    return sent.decode("ascii", "replace")
+    """The path as it was sent, in ASCII: ``%2F`` in it is no slash. It never starts as another site's address does."""
+    sent: bytes = request.scope.get("raw_path") or request.url.path.encode()
+    return "/" + uri(sent.decode("utf-8", "replace").lstrip("/\\"))
 
 
 def page(template: str, look: Look, **values: Any) -> str:

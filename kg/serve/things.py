@@ -24,7 +24,7 @@ from kg.serve.jobs import Job
 from kg.serve.pages import PAGE_SIZE, html, server_of
 from kg.serve.render import Look, look_of, raw_path, short, words
 from kg.serve.site import Site
-from kg.serve.texts import LINES, Said, reading
+from kg.serve.texts import LINES, reading
 from kg.vocab import label
 
 TEXT = {"text": ("text/plain",)}
@@ -67,7 +67,7 @@ async def _entity(look: Look, site: Site, node: Node, about: dict[str, Any]) -> 
     return await html(
         "entity.html", look, node=node, entity=found, groups=_groups(look, found.relations),
         targets=_in_order(found.targets), measures=_in_order(found.measures)[:PAGE_SIZE],
-        mentions=found.evidence[:PAGE_SIZE],
+        mentions=found.evidence[:PAGE_SIZE], size=PAGE_SIZE,
         classes=[label(name, look.lang) for name in found.classes],
         properties=[pair for pair in node.properties if pair[1]], **about,
     )  # fmt: skip
@@ -102,16 +102,13 @@ async def _document(look: Look, site: Site, document: DocumentView, about: dict[
     nodes = Counter(mark.node for mark in site.marks.get(document.id, ()))
     kinds = Counter(site.index.nodes[node].kind for node in nodes if node in site.index.nodes)
     counts = [(kind, kinds[kind]) for kind in KINDS if kinds[kind]]
-    says = sum(isinstance(part, Said) for part in parts)
-    return await html(
-        "document.html", look, document=document, parts=parts, counts=counts, says=says, **about
-    )
+    return await html("document.html", look, document=document, parts=parts, counts=counts, **about)
 
 
 async def _resource(request: Request, look: Look, iri: str, about: dict[str, Any]) -> Response:
     """What the graph says of an IRI that is neither. Raises NotFoundError if it says nothing."""
     answer = await server_of(request).pool.run(Job("describe", iri, rows="json"))
-    rows = json.loads(answer.body)["results"]["bindings"]
+    rows = sorted(json.loads(answer.body)["results"]["bindings"], key=json.dumps)
     outgoing = [row for row in rows if row["s"]["value"] == iri][:_SHOWN]
     incoming = [row for row in rows if row["o"]["value"] == iri and row["o"]["type"] == "uri"][:_SHOWN]
     if not rows:

@@ -150,6 +150,16 @@ def test_the_file_of_the_build_is_all_there_is_of_the_folder(site: httpx.Client,
     assert site.get("/graph.trig").content == (folder / "graph.trig").read_bytes()
 
 
+@pytest.mark.parametrize(
+    "path", ["//evil.example/x", "/\\evil.example/x", "///evil.example", "//evil.example/%2e%2e"]
+)
+def test_a_path_that_looks_like_another_site_leads_nowhere_else(site: httpx.Client, path: str) -> None:
+    page = site.get(httpx.URL(site.base_url, raw_path=path.encode()), headers=HTML)
+    assert page.status_code == 404
+    links = lxml_html.fromstring(page.text).xpath("//@href")
+    assert [link for link in links if re.match(r"[/\\]{2}|[a-z]+:", link)] == []
+
+
 # Sizes
 
 

@@ -13,6 +13,9 @@ from lxml import html as lxml_html
 from sample import REPORT_2023, report_2023, report_2024
 
 import kg
+from kg.network import NetworkView, Node
+from kg.serve.pages import _search
+from kg.serve.site import Site
 from kg.terms import document_iri
 from kg.vocab import BASE, SKOS, UPO
 from serve.conftest import AREA, ENGINE
@@ -128,6 +131,13 @@ def test_a_name_or_alias_leads_to_its_page(site: httpx.Client, name: str) -> Non
     found = site.get("/find", params={"q": name})
     assert found.status_code == 303
     assert unquote(found.headers["location"]) == "/id/临江区/云栖湾科创城"
+
+
+def test_a_name_of_several_things_lists_them_all() -> None:
+    """Both counties have a town of this name."""
+    towns = [Node(f"{BASE}{county}/柳林镇", "柳林镇", "Zone", ("Zone",)) for county in ("甲县", "乙县")]
+    one = Site(NetworkView(tuple(towns), (), (), ()), {}, BASE)
+    assert _search(one, "柳林镇") == (tuple(towns), ())
 
 
 def test_a_part_of_a_name_lists_the_things_that_have_it(site: httpx.Client) -> None:

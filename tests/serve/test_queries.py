@@ -78,6 +78,11 @@ def test_a_mistake_is_one_line_for_programs_and_said_beside_the_form(
         assert form.status_code == 200, "a form that is yet to be filled in is no mistake"
 
 
+def test_no_query_has_a_parameter_that_is_the_pages_own() -> None:
+    names = {p.name for query in named_queries().values() for p in query.parameters}
+    assert names.isdisjoint({"lang", "format"})
+
+
 def test_what_is_left_empty_in_a_form_is_not_given(site: httpx.Client) -> None:
     empty = site.get("/query/engines", params={"area": "", "year": "", "format": "plain"})
     assert empty.json() == site.get("/query/engines", params={"format": "plain"}).json()

@@ -13,7 +13,7 @@ from rdflib.plugins.stores.sparqlstore import SPARQLUpdateStore
 from SPARQLWrapper import POST, SPARQLWrapper
 
 import kg
-from kg.outdir import HTML, STORE, TRIG
+from kg.outdir import HTML, STORE, TRIG, locked
 from kg.serve.server import Options, Server
 from kg.store import open_store
 from kg.vocab import BASE, SKOS
@@ -164,6 +164,13 @@ def test_two_updates_at_once_are_both_done(client: httpx.Client, out: Path) -> N
         thread.join()
     assert statuses == [204] * 3
     assert _count(client, f"GRAPH <{NOTE}> {{ ?s skos:altLabel ?name }}") == 3
+
+
+def test_a_build_under_way_is_not_disturbed(client: httpx.Client, out: Path) -> None:
+    with locked(out):
+        answer = client.post("/update", data={"update": ADD})
+    assert answer.status_code == 409 and "another build" in answer.text
+    assert client.post("/update", data={"update": ADD}).status_code == 204
 
 
 @pytest.mark.parametrize(
