@@ -74,11 +74,25 @@ def read_source(source: Source) -> Document:
     """
     raw = fetch(source.path, encoding=source.encoding) if source.is_url else _load(source)
     sniff.refuse(raw)
+    _refuse_archive(source, raw)
     parsed = next(format for format in FORMATS if format.fits(raw)).read(raw)
     document = replace(from_text(parsed.text, name=source.name), notes=parsed.notes)
     if source.is_url or source.member:
         document = replace(document, source=str(source))
     return _with(document, parsed.known, _bundled(document), source.known, _beside(source))
+
+
+def _refuse_archive(source: Source, raw: Raw) -> None:
+    """Raises InputError for a zip archive that is no source of texts, and for what is only called one."""
+    called = source.name.lower().endswith(".zip")
+    if not sniff.is_zip(raw) and called:
+        raise InputError(f"{source}: not a zip archive")
+    if sniff.is_zip(raw) and not sniff.is_docx(raw):
+        if source.member or source.is_url:
+            raise InputError(f"{source}: an archive inside another or on the web; unpack it here first")
+        raise InputError(
+            f"{source}: an archive " + ("without texts in it" if called else "not called .zip; rename it")
+        )
 
 
 def from_text(text: str, *, name: str = "text") -> Document:

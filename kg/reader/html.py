@@ -33,7 +33,9 @@ _TITLES = ("articletitle",)
 _DATES = ("pubdate", "publishdate", "article:published_time", "datepublished", "dcterms.issued", "dc.date")
 _ISSUERS = ("contentsource",)
 _DATE = re.compile(r"((?:19|20)\d\d)\s*[-/年.]\s*(\d{1,2})\s*[-/月.]\s*(\d{1,2})(?!\d)")
-_SOURCE = re.compile(r"来源[：:]\s*([^\s：:|]{2,30})")
+_SOURCE = re.compile(
+    r"来源[：:]\s*((?:(?!字号|字体|作者|编辑|发布|时间|日期|浏览|点击|阅读|打印|责任)[^\s：:|【\[（(]){2,30})"
+)
 _SITE = re.compile(
     r"\s*[_|｜]\s*|\s+[-–—]+\s+|-(?=[^-]*(?:网|网站|政府|门户)$)"
 )  # before the name of a site in a <title>

@@ -14,13 +14,12 @@ from functools import cache
 from kg.lexicon import tsv
 
 _HAN = "\u2e80-\u2fdf\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—·\U00020000-\U0003ffff"
+_MARKS = "，。、；：！？（）《》「」『』【】"
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    broken = re.compile(rf"(?<=[{_HAN}])[ \t]*[\r\n]\s*(?=[{_HAN}])")  # CSS Text 3, 4.1.3: segment breaks
-    blanks = re.compile(r"[ \t\r\n\f\v\u00a0\u2000-\u200a\u202f\u205f]+")
-    return broken, blanks, re.compile(rf"[{_HAN}]")
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile(r"[ \t\r\n\f\v\u00a0\u2000-\u200a\u202f\u205f]+"), re.compile(rf"[{_HAN}]")
 
 
 @cache
@@ -44,14 +43,22 @@ def clean(text: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """``text`` on one line: blanks and line breaks are one space, between Chinese characters a line break is nothing."""
-    broken, blanks, _ = _patterns()
-    return blanks.sub(" ", broken.sub("", clean(text)))
+    """``text`` on one line: blanks are one space; line breaks too, or nothing where Chinese has none (CSS Text 4, 4.1.3)."""
+    text = clean(text)
+
+    def blank(match: re.Match[str]) -> str:
+        left, right = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        broken = "\n" in match[0] or "\r" in match[0]
+        if not (broken and left and right):
+            return " "
+        return "" if (is_han(left) and is_han(right)) or left in _MARKS or right in _MARKS else " "
+
+    return _patterns()[0].sub(blank, text)
 
 
 def is_han(char: str) -> bool:
     """Whether no blank stands beside ``char`` in running text: a Chinese character or full-width punctuation."""
-    return _patterns()[2].match(char) is not None
+    return _patterns()[1].match(char) is not None
 
 
 def joined(lines: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from functools import cache
 from kg.reader.pdf.layout import Line, Piece, rows_of
 
 _MARGIN = 0.12  # of the page's height: at its top and bottom
+_LONGEST = 60  # characters that are looked at
 _EDGE = 3  # rows at either end of a page that may repeat
 _REPEATED = (
     0.3  # of the pages: a running head of left or right pages stands on half of them, less the openings
@@ -37,7 +38,8 @@ def without(pages: Sequence[tuple[float, Sequence[Piece]]]) -> list[list[Piece]]
         gone = {
             id(piece)
             for row in rows
-            if repeated[_key(row)] >= often or number.fullmatch("".join(piece.text for piece in row))
+            if repeated[_key(row)] >= often
+            or number.fullmatch("".join(piece.text for piece in row)[:_LONGEST])
             for piece in row
         }
         kept.append([piece for piece in pieces if id(piece) not in gone])
@@ -58,4 +60,4 @@ def _key(row: Sequence[Piece]) -> str:
 
 def is_contents(line: Line) -> bool:
     """Whether it is a line of a table of contents, its dots leading to a page number: the heading stands there again."""
-    return _patterns()[1].search(line.text) is not None
+    return _patterns()[1].search(line.text[-_LONGEST:]) is not None

@@ -202,17 +202,27 @@ def _flush(side: Sequence[tuple[float, float]], size: float) -> bool:
 
 
 def _column(rows: Sequence[Sequence[Piece]], page: int, column: tuple[int, int]) -> Iterator[Line]:
-    """The rows of a column as lines; those of a table without ruled lines are told by their gaps."""
-    celled = [_cells([piece for piece in row if not piece.lines]) for row in rows]
-    for at, (row, cells) in enumerate(zip(rows, celled, strict=True)):
+    """The rows of a column as lines; those of a table without ruled lines are told by what stands below what."""
+    plain = [[piece for piece in row if not piece.lines] for row in rows]
+    for at, (row, words) in enumerate(zip(rows, plain, strict=True)):
         size = max(piece.size for piece in row)
         place = (row[0].x0, row[-1].x1, row[0].y, size, page, column)
         for text in (text for piece in row for text in piece.lines):
             yield Line(text, *place, table=True)
-        near = [celled[other] for other in (at - 1, at + 1) if 0 <= other < len(celled)]
-        table = any(_aligned(cells, other) for other in near)
-        if cells:
-            yield Line(CELL.join(c.text for c in cells) if table else run(cells), *place, table=table)
+        near = [plain[other] for other in (at - 1, at + 1) if 0 <= other < len(plain)]
+        cells = _table_row(words, near)
+        if words:
+            text = CELL.join(cell.text for cell in cells) if cells else run(words)
+            yield Line(text, *place, table=bool(cells))
+
+
+def _table_row(row: Sequence[Piece], near: Sequence[Sequence[Piece]]) -> Sequence[Piece]:
+    """The cells of ``row`` if the row above or below has its cells in the same places; else none."""
+    spaced = all(len(piece.text) == 1 for piece in row)
+    if len(row) > 2 and not spaced and any(len(row) == len(other) == _aligned(row, other) for other in near):
+        return row
+    cells = _cells(row)
+    return cells if len(cells) > 1 and any(_aligned(cells, _cells(other)) > 1 for other in near) else ()
 
 
 def _cells(row: Sequence[Piece]) -> list[Piece]:
@@ -232,11 +242,11 @@ def run(row: Sequence[Piece]) -> str:
     return ("" if spaced else "\u3000").join(piece.text for piece in row)
 
 
-def _aligned(row: Sequence[Piece], other: Sequence[Piece]) -> bool:
-    """Whether at least two cells of ``row`` stand below (or above) one of ``other``, by an edge or by their middle."""
+def _aligned(row: Sequence[Piece], other: Sequence[Piece]) -> int:
+    """How many cells of ``row`` stand below (or above) one of the several of ``other``, by an edge or by their middle."""
 
     def below(cell: Piece, one: Piece) -> bool:
         shifts = (cell.x0 - one.x0, cell.x1 - one.x1, (cell.x0 + cell.x1 - one.x0 - one.x1) / 2)
         return min(map(abs, shifts)) < cell.size
 
-    return len(other) > 1 and sum(any(below(cell, one) for one in other) for cell in row) > 1
+    return sum(any(below(cell, one) for one in other) for cell in row) if len(other) > 1 else 0

@@ -35,7 +35,8 @@ def split(page: Page) -> tuple[list[Piece], list[Glyph]]:
     for grid in _grids(page.rules):
         inside = [g for g in outside if _holds(grid, g)]
         rows = _cells(grid, inside)
-        if inside and tables.is_data(rows) and (texts := tables.lines(rows)):
+        data = tables.is_data(rows * 2)  # one row may be what the end of a page has left of a table
+        if inside and data and (texts := tables.lines(rows)):
             held = set(map(id, inside))
             outside = [g for g in outside if id(g) not in held]
             found.append(Piece("", grid.xs[0], grid.xs[-1], min(g.y for g in inside), inside[0].size, texts))
