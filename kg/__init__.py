@@ -15,15 +15,28 @@ from kg._version import __version__
 
 if TYPE_CHECKING:
     from kg import errors
-    from kg.api import Graph, add, ask, build, open, read, remove
+    from kg.api import Graph, add, ask, build, decide, links, open, read, remove, review
 
-__all__ = ["Graph", "__version__", "add", "ask", "build", "errors", "open", "read", "remove"]
+__all__ = [
+    "Graph",
+    "__version__",
+    "add",
+    "ask",
+    "build",
+    "decide",
+    "errors",
+    "links",
+    "open",
+    "read",
+    "remove",
+    "review",
+]
 
 
 def __getattr__(name: str) -> Any:
     from importlib import import_module
 
-    if name in ("Graph", "add", "ask", "build", "open", "read", "remove"):
+    if name in set(__all__) - {"__version__", "errors"}:
         value = getattr(import_module("kg.api"), name)
     elif name == "errors":
         value = import_module("kg.errors")

@@ -23,11 +23,13 @@ from kg import store as _store
 from kg.entity import EntityView, Index, Step
 from kg.errors import OutputError, StoreError
 from kg.http import is_url
+from kg.linkage import Pair, doubtful, linked
 from kg.network import DocumentView, NetworkView, SentenceView
 from kg.outdir import HTML, STORE, settle, write_file
-from kg.pipeline import HERE, BuildReport, How, Progress, Source
+from kg.pipeline import HERE, How, Progress, Source
 from kg.reader import Source as Text
 from kg.remote import RemoteStore
+from kg.report import BuildReport
 from kg.upload import upload
 
 if TYPE_CHECKING:
@@ -353,6 +355,40 @@ def remove(documents: str | Iterable[str], out: Source = DEFAULT_OUT) -> Graph:
     """
     names = [documents] if isinstance(documents, str) else documents
     return _opened(out, pipeline.remove(names, out, html=_page_of))
+
+
+def decide(
+    out: Source = DEFAULT_OUT,
+    *,
+    same: Iterable[tuple[str, str]] = (),
+    different: Iterable[tuple[str, str]] = (),
+    by: str = "",
+    why: str = "",
+    decisions: Source | None = None,
+) -> Graph:
+    """Decide that pairs of entities, named by IRI or label, are the ``same`` or ``different``, and link by it.
+
+    Decisions are kept in ``out/links.tsv`` (or the file ``decisions``) with ``by``, ``why`` and the date, and win over
+    the rules. Without any, the graph is linked by what the file says now. Raises NotFoundError for a name that is of no
+    entity or of several, InputError for a file that cannot be read.
+    """
+    how = How(decisions=Path(decisions) if decisions else None)
+    report = pipeline.decide(out, html=_page_of, same=same, different=different, by=by, why=why, how=how)
+    return _opened(out, report)
+
+
+def links(out: Source = DEFAULT_OUT, *, decisions: Source | None = None) -> tuple[Pair, ...]:
+    """The pairs of names of different documents that are one entity in the folder's graph, each with its reason."""
+    with pipeline.linking(out, Path(decisions) if decisions else None) as corpus:
+        return tuple(linked(corpus.db, corpus.decisions))
+
+
+def review(
+    out: Source = DEFAULT_OUT, *, limit: int | None = None, decisions: Source | None = None
+) -> tuple[Pair, ...]:
+    """The pairs that may be one entity and that nobody has decided, each with the sentences that speak of them."""
+    with pipeline.linking(out, Path(decisions) if decisions else None) as corpus:
+        return doubtful(corpus.db, corpus.parts, corpus.decisions, limit)
 
 
 def _how(

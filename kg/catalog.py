@@ -8,7 +8,7 @@ same rows, whatever their order.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -30,6 +30,7 @@ CREATE TABLE things (
   scope TEXT NOT NULL, iri TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL, said INTEGER NOT NULL,
   PRIMARY KEY (scope, iri, kind, value)
 ) WITHOUT ROWID;
+CREATE INDEX things_of ON things (iri);
 CREATE TABLE places (iri TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (iri, key)) WITHOUT ROWID;
 CREATE TABLE names (
   iri TEXT PRIMARY KEY, scope TEXT NOT NULL, target TEXT NOT NULL, label TEXT NOT NULL
@@ -150,9 +151,30 @@ def _touch(db: Catalog, head: Head) -> None:
     db.executemany("INSERT OR IGNORE INTO touched VALUES (?)", scopes)
 
 
-def touched(db: Catalog) -> list[str]:
-    """The scopes of entities that documents speak of which came or went since the catalogue was opened."""
-    return [scope for (scope,) in db.execute("SELECT scope FROM touched ORDER BY scope")]
+def touch(db: Catalog, iris: Iterable[str]) -> None:
+    """Have the scopes of these entities looked at, as if a document that speaks of them had come."""
+    db.executemany(
+        "INSERT OR IGNORE INTO touched SELECT scope FROM things WHERE iri = ? UNION SELECT scope FROM names WHERE iri = ?",
+        ((iri, iri) for iri in iris),
+    )
+
+
+def blocks(db: Catalog, together: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """The touched scopes, each with those that hold an entity which is the same as one of its own (``together``)."""
+    group: dict[str, set[str]] = {}
+    for pair in together:
+        scopes = {scope for iri in pair for scope in _scopes_of(db, iri)}
+        union = scopes.union(*(group.get(scope, ()) for scope in scopes))
+        group |= dict.fromkeys(union, union)
+    found = dict.fromkeys(
+        tuple(sorted(group.get(scope, {scope})))
+        for (scope,) in db.execute("SELECT scope FROM touched ORDER BY scope")
+    )
+    return [list(block) for block in found]
+
+
+def _scopes_of(db: Catalog, iri: str) -> list[str]:
+    return [scope for (scope,) in db.execute("SELECT DISTINCT scope FROM things WHERE iri = ?", (iri,))]
 
 
 def records(db: Catalog, scope: str) -> list[Record]:
@@ -173,20 +195,50 @@ def records(db: Catalog, scope: str) -> list[Record]:
     ]
 
 
-def rename(db: Catalog, scope: str, after: Mapping[str, Name]) -> None:
-    """Note what the entities of a scope are called from now on; `names_of` still gives what they were, until `settle`."""
-    before = {
-        iri: Name(target, label)
-        for iri, target, label in db.execute("SELECT iri, target, label FROM names WHERE scope = ?", (scope,))
-    }
-    different = sorted(iri for iri in before.keys() | after.keys() if before.get(iri) != after.get(iri))
-    db.executemany(
-        "INSERT OR REPLACE INTO changed VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            (iri, scope, *(before.get(iri) or (None, None)), *(after.get(iri) or (None, None)))
-            for iri in different
-        ),
-    )
+def scopes(db: Catalog) -> list[str]:
+    """All scopes, in order."""
+    return [scope for (scope,) in db.execute("SELECT DISTINCT scope FROM things ORDER BY scope")]
+
+
+def record(db: Catalog, iri: str) -> Record | None:
+    """One entity; None if no document speaks of it."""
+    for scope in _scopes_of(db, iri):
+        return next(record for record in records(db, scope) if record.iri == iri)
+    return None
+
+
+def labelled(db: Catalog, label: str) -> list[str]:
+    """IRIs of the entities that a document labels so."""
+    query = "SELECT DISTINCT iri FROM things WHERE kind = 'label' AND value = ? ORDER BY iri"
+    return [iri for (iri,) in db.execute(query, (label,))]
+
+
+def target(db: Catalog, iri: str) -> str:
+    """The IRI that an entity goes by."""
+    row = db.execute("SELECT target FROM names WHERE iri = ?", (iri,)).fetchone()
+    return row[0] if row else iri
+
+
+def keys_of(db: Catalog, iri: str) -> list[str]:
+    """Keys of the documents that speak of an entity, by the documents' ids."""
+    query = "SELECT key FROM places JOIN documents USING (key) WHERE iri = ? ORDER BY id"
+    return [key for (key,) in db.execute(query, (iri,))]
+
+
+def rename(db: Catalog, block: Sequence[str], after: Mapping[str, Name], scopes: Mapping[str, str]) -> None:
+    """Note what the entities of some scopes are called from now on, ``scopes`` being those of each.
+
+    `names_of` still gives what they were called, until `settle`.
+    """
+    marks = ",".join("?" * len(block))
+    query = f"SELECT iri, scope, target, label FROM names WHERE scope IN ({marks})"  # noqa: S608  # question marks
+    before = {iri: (scope, Name(target, label)) for iri, scope, target, label in db.execute(query, block)}
+    for iri in sorted(before.keys() | after.keys()):
+        was, now = before[iri][1] if iri in before else None, after.get(iri)
+        if was != now:
+            scope = scopes[iri] if now else before[iri][0]
+            row = (iri, scope, *(was or (None, None)), *(now or (None, None)))
+            db.execute("INSERT OR REPLACE INTO changed VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
 def changes(db: Catalog) -> Iterator[Change]:

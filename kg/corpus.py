@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from kg import catalog
 from kg._version import __version__
 from kg.catalog import Catalog, Entry
+from kg.decisions import Decision, stamp
 from kg.graph import activity_nquads
 from kg.merge import names
 from kg.parts import head, nquads
@@ -44,6 +45,7 @@ def change(
     go: Sequence[Entry],
     *,
     base: str,
+    decisions: Sequence[Decision] = (),
     jobs: int = 1,
     progress: Progress = lambda *_: None,
 ) -> None:
@@ -55,8 +57,7 @@ def change(
         catalog.remove(db, entry.key, head(parts[entry.key]))
     for entry in _told(come, "linking", progress):
         catalog.add(db, entry, head(parts[entry.key]))
-    for scope in catalog.touched(db):
-        catalog.rename(db, scope, names(catalog.records(db, scope)))
+    _link(db, decisions)
     fresh = {entry.key for entry in come}
     again = [key for key in catalog.affected(db) if key not in fresh]
 
@@ -71,8 +72,21 @@ def change(
     matches = (line for one in catalog.changes(db) for line in _match(base, one.iri, one.after))
     fresh_texts = (_text(db, parts[entry.key]) for entry in _told(come, "loading", progress))
     rest = chain.from_iterable(sorted(after[key] - before[key]) for key in again)
-    activity = activity_nquads(base, __version__, _now())
+    activity = activity_nquads(base, __version__, now())
     _load(store, chain(fresh_texts, rest, matches, [activity]), jobs)
+
+
+def _link(db: Catalog, decisions: Sequence[Decision]) -> None:
+    """Find the names of the entities in the scopes that documents or decisions have touched."""
+    before = catalog.marked(db, "decisions") or ""
+    now = stamp(decisions)
+    if before != now:
+        catalog.touch(db, {iri for line in f"{before}\n{now}".split("\n") for iri in line.split(" ")[:2]})
+        catalog.mark(db, "decisions", now)
+    for block in catalog.blocks(db, ((d.a, d.b) for d in decisions if d.same)):
+        records = [record for scope in block for record in catalog.records(db, scope)]
+        scopes = {record.iri: record.scope for record in records}
+        catalog.rename(db, block, names(records, decisions), scopes)
 
 
 def _told(entries: Sequence[Entry], what: str, progress: Progress) -> Iterator[Entry]:
@@ -169,7 +183,7 @@ def _chunks(texts: Iterable[str]) -> Iterator[str]:
     yield "".join(held)
 
 
-def _now() -> datetime:
+def now() -> datetime:
     """Now, or the instant that SOURCE_DATE_EPOCH names (reproducible-builds.org), to the second, in UTC."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return (

@@ -13,6 +13,7 @@ import errno
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -22,9 +23,11 @@ from kg.errors import OutputError
 STORE, TRIG, HTML, CATALOG = "store", "graph.trig", "graph.html", "corpus.sqlite"
 REPLACED = (STORE, TRIG, HTML, CATALOG)
 PARTS = "parts"
+LINKS = "links.tsv"  # decisions of people (`kg.decisions`): read, never replaced by a build
 RESUME = "resume.json"  # in PARTS, while a build is under way: what it was asked for
 _READY = ".ready"
 _NEW = ".new-"
+_ATTEMPTS = 5
 _OLD, _GONE = "old-", "gone-"  # before a name in _READY: what stood there; that nothing is to stand there
 
 
@@ -46,8 +49,17 @@ def replaced(out: Path) -> Iterator[Path]:
         yield new
         new.rename(out / _READY)
     finally:
-        shutil.rmtree(new, ignore_errors=True)
+        _discard(new)
     recover(out)
+
+
+def _discard(new: Path) -> None:
+    """Remove what came to nothing. A store in it may still be open, for an error holds on to it, and write a file."""
+    for _ in range(_ATTEMPTS):
+        shutil.rmtree(new, ignore_errors=True)
+        if not new.exists():
+            return
+        time.sleep(0.05)
 
 
 def without(new: Path, name: str) -> None:

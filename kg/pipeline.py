@@ -6,27 +6,28 @@ once (`kg.outdir`): on an error, and after a crash, it is what it was before or 
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg import catalog, graph
 from kg.catalog import Entry
 from kg.corpus import Progress as Progress
-from kg.corpus import change
+from kg.corpus import change, now
+from kg.decisions import Decision, read_decisions, write_decisions
 from kg.engines import engine as engine_of
 from kg.errors import InputError, NotFoundError, StoreError, not_found
-from kg.found import Found
 from kg.intake import Intake, take_in
-from kg.outdir import CATALOG, HTML, PARTS, RESUME, STORE, TRIG, locked, replaced, without, write_file
-from kg.parts import Failure, Folder, Settings, head, version
+from kg.linkage import entity_of
+from kg.outdir import CATALOG, HTML, LINKS, PARTS, RESUME, STORE, TRIG, locked, replaced, without
+from kg.parts import Folder, Settings, version
 from kg.reader import sources
 from kg.reader.source import Source as Text
-from kg.reader.source import is_url
+from kg.report import Briefs, BuildReport
+from kg.resume import Asked, absolute, asked, begun
 from kg.store import dump, open_store, size
 from kg.terms import is_base, segment
 
@@ -36,38 +37,6 @@ if TYPE_CHECKING:
 Source = str | Path
 Html = Callable[["Store"], str]
 WHOLE = 200_000  # quads up to which a graph is also written as graph.trig and graph.html: some seconds' work
-
-
-class Briefs(Sequence[Found]):
-    """What documents gave, looked up in their parts when it is asked for: ten thousand take no memory."""
-
-    def __init__(self, parts: Folder | dict[str, bytes], entries: Sequence[Entry]) -> None:
-        self._parts, self._entries = parts, entries
-
-    def __len__(self) -> int:
-        return len(self._entries)
-
-    @overload
-    def __getitem__(self, index: int) -> Found: ...
-    @overload
-    def __getitem__(self, index: slice) -> Briefs: ...
-    def __getitem__(self, index: int | slice) -> Found | Briefs:
-        if isinstance(index, slice):
-            return Briefs(self._parts, self._entries[index])
-        return head(self._parts[self._entries[index].key]).found
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What was read and what became of it (``out`` is None in memory)."""
-
-    documents: Sequence[Found]  # of a build all, else those that are new; by id
-    out: Path | None
-    quads: int  # in all; of a graph larger than WHOLE the sum of what its documents gave
-    skipped: tuple[tuple[str, str], ...] = ()  # (text, the text with the same words that was taken instead)
-    failed: tuple[Failure, ...] = ()  # texts that could not be read, and why
-    removed: tuple[str, ...] = ()  # ids of documents that are no longer there
-    total: int = 0  # documents in the corpus
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +51,18 @@ class How:
     engine: str | None = None
     scheduler: str | None = None
     progress: Progress = lambda *_: None
+    decisions: Path | None = None  # the file of decisions about links; by default LINKS in the corpus
 
 
 HERE = How()
+
+
+class Linking(NamedTuple):
+    """What tells how a corpus is linked."""
+
+    db: catalog.Catalog
+    parts: Folder
+    decisions: tuple[Decision, ...]
 
 
 def build(
@@ -105,13 +83,13 @@ def build(
     """
     folder = Path(out)
     if resume:
-        asked = _asked(folder, paths)
-        paths, base, min_confidence = asked.paths, asked.base, asked.min_confidence
-        how = replace(how, encoding=asked.encoding)
+        before = asked(folder, paths)
+        paths, base, min_confidence = before.paths, before.base, before.min_confidence
+        how = replace(how, encoding=before.encoding)
     settings = Settings(_base(base), min_confidence, version())
     given = sources(paths, encoding=how.encoding)
-    asked = _Asked([str(source) for source in _absolute(paths)], settings.base, min_confidence, how.encoding)
-    with locked(folder), _begun(folder / PARTS, asked) as parts:
+    what = Asked([str(path) for path in absolute(paths)], settings.base, min_confidence, how.encoding)
+    with locked(folder), begun(folder / PARTS, what) as parts:
         have = _have(folder, settings)
         intake = _taken(given, settings, parts, how, known=have)
         quads = _put(folder, parts, settings, intake.entries, have, html, how)
@@ -167,6 +145,46 @@ def remove(documents: Iterable[str], out: Source, *, html: Html, how: How = HERE
     return BuildReport((), folder, quads, removed=removed, total=len(rest))
 
 
+def decide(
+    out: Source,
+    *,
+    html: Html,
+    same: Iterable[tuple[str, str]] = (),
+    different: Iterable[tuple[str, str]] = (),
+    by: str = "",
+    why: str = "",
+    how: How = HERE,
+) -> BuildReport:
+    """Decide that pairs of entities, by IRI or label, are one or not, and link the corpus ``out`` by all decisions.
+
+    Raises NotFoundError for a name that is of no entity or of several, InputError for a line of the file of decisions
+    that cannot be read.
+    """
+    folder = Path(out)
+    with locked(folder):
+        settings, have = _corpus(folder)
+        date = now().date().isoformat()
+        with catalog.opened(folder / CATALOG) as db:
+            new = [
+                Decision(entity_of(db, a), entity_of(db, b), verdict, by, date, why)
+                for verdict, pairs in ((True, same), (False, different))
+                for a, b in pairs
+            ]
+        if new:
+            write_decisions(how.decisions or folder / LINKS, new)
+        quads = _put(folder, Folder(folder / PARTS), settings, have, have, html, how)
+    return BuildReport((), folder, quads, total=len(have))
+
+
+@contextmanager
+def linking(out: Source, decisions: Path | None = None) -> Iterator[Linking]:
+    """The corpus ``out`` for `kg.linkage`. Raises StoreError if there is none."""
+    folder = Path(out)
+    _corpus(folder)
+    with catalog.opened(folder / CATALOG) as db:
+        yield Linking(db, Folder(folder / PARTS), read_decisions(decisions or folder / LINKS))
+
+
 def fill(
     store: Store,
     paths: Source | Iterable[Source] | None,
@@ -180,7 +198,11 @@ def fill(
     parts: dict[str, bytes] = {}
     intake = _taken(sources(paths, encoding=how.encoding), settings, parts, how)
     with catalog.opened(None, settings) as db:
-        change(store, db, parts, intake.entries, (), base=settings.base, progress=how.progress)
+        decisions = read_decisions(how.decisions) if how.decisions else ()
+        change(
+            store, db, parts, intake.entries, (),
+            base=settings.base, decisions=decisions, progress=how.progress,
+        )  # fmt: skip
     briefs = Briefs(parts, intake.entries)
     return BuildReport(briefs, None, size(store), intake.skipped, intake.failed, total=len(briefs))
 
@@ -216,8 +238,12 @@ def _put(
         else:
             come, go = list(want), []
         store = open_store(new / STORE)
+        decisions = read_decisions(how.decisions or folder / LINKS)
         with catalog.opened(new / CATALOG, settings) as db:
-            change(store, db, parts, come, go, base=settings.base, jobs=how.jobs, progress=how.progress)
+            change(
+                store, db, parts, come, go,
+                base=settings.base, decisions=decisions, jobs=how.jobs, progress=how.progress,
+            )  # fmt: skip
         quads = sum(entry.quads for entry in want)
         if quads <= WHOLE:
             quads = size(store)
@@ -274,45 +300,6 @@ def _named(name: str, entries: Sequence[Entry]) -> Entry:
         ids = tuple(entry.id for entry in found)
         raise NotFoundError(f"{name!r} is the name of several documents: {', '.join(ids)}", ids)
     raise not_found("document", name, (entry.id for entry in entries))
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What a build was asked for."""
-
-    paths: list[str]
-    base: str
-    min_confidence: float
-    encoding: str | None
-
-
-def _asked(folder: Path, paths: object) -> _Asked:
-    """What the interrupted build in ``folder`` was asked for. Raises InputError if there is none."""
-    if paths:
-        raise InputError("a build is resumed with the paths that it began with: give none")
-    try:
-        return _Asked(**json.loads((folder / PARTS / RESUME).read_text("utf-8")))
-    except (OSError, ValueError, TypeError):
-        raise InputError(f"no interrupted build in {str(folder)!r}") from None
-
-
-@contextmanager
-def _begun(parts: Path, asked: _Asked) -> Iterator[Folder]:
-    """The folder of parts, with a note of what the build was asked for while it is under way."""
-    parts.mkdir(parents=True, exist_ok=True)
-    note = write_file(parts / RESUME, json.dumps(asdict(asked)).encode())
-    try:
-        yield Folder(parts)
-    except InputError:  # nothing can be read: there is nothing to resume
-        note.unlink()
-        with suppress(OSError):  # parts of an earlier build
-            parts.rmdir()
-        raise
-
-
-def _absolute(paths: Source | Iterable[Source] | None) -> list[Source]:
-    given = [paths] if isinstance(paths, str | Path) else list(paths or [])
-    return [path if is_url(str(path)) else Path(path).absolute() for path in given]
 
 
 def _sweep(parts: Folder, entries: Sequence[Entry]) -> None:

@@ -45,7 +45,7 @@ def app() -> None:
 
 
 for _command in (
-    read.read, make.build, make.add, corpus.remove, corpus.documents, question.ask, ask.query, ask.queries, ask.show, ask.path, ledger.compare, ledger.ledger, ledger.series,
+    read.read, make.build, make.add, corpus.remove, corpus.documents, corpus.link, question.ask, ask.query, ask.queries, ask.show, ask.path, ledger.compare, ledger.ledger, ledger.series,
     give.export, give.validate, give.view, serve.serve,
     measure.annotate, measure.evaluate, completion.completion,
 ):  # fmt: skip

@@ -16,7 +16,7 @@ from kg.cli.shared import GraphPlace, encoding_option, server_options
 if TYPE_CHECKING:
     from kg.api import Graph
     from kg.found import Found
-    from kg.pipeline import BuildReport
+    from kg.report import BuildReport
 
 _EACH = 5  # documents up to which each is told of by itself
 
