@@ -56,6 +56,8 @@ class Guard:
         reads = scope["method"] in ("GET", "HEAD")
         if not self._is_ours(host):
             return 403, f"this server does not go by the name {host[:100]!r}"
+        if "\0" in scope["path"]:
+            return 400, "no address has a null character"
         own = f"{scope.get('scheme', 'http')}://{host}".lower()
         if not reads and sent.get("origin", own).lower() != own:
             return 403, "from a browser, only pages of this server may send to it"
