@@ -43,7 +43,7 @@ class Opened:
         return str(self.page.inner_text(selector))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # while playwright runs, no later test could have an event loop of its own
 def chromium() -> Iterator[Any]:
     """Debian's Chromium, driven by playwright; nothing is downloaded."""
     playwright = pytest.importorskip(
