@@ -26,9 +26,8 @@ from typing import Any, NamedTuple
 from kg.errors import InputError
 from kg.http import is_url
 from kg.model import Document
-from kg.reader import archive, docx, html, markdown, pdf, sniff, text
+from kg.reader import archive, docx, fetch, html, markdown, pdf, sniff, text
 from kg.reader.disk import MAX_FILE, read_bytes
-from kg.reader.fetch import fetch
 from kg.reader.metadata import bundled, sidecar
 from kg.reader.parsed import Known, Parsed, Raw
 from kg.reader.source import READABLE as READABLE
@@ -72,7 +71,7 @@ def read_source(source: Source) -> Document:
     Raises InputError, in one line that names cause and remedy, for what is missing, empty, too large, broken, of a kind
     that is not read, in an unknown encoding or without a text layer, for a broken sidecar and for a missing extra.
     """
-    raw = fetch(source.path, encoding=source.encoding) if source.is_url else _load(source)
+    raw = fetch.fetch(source.path, encoding=source.encoding) if source.is_url else _load(source)
     sniff.refuse(raw)
     _refuse_archive(source, raw)
     parsed = next(format for format in FORMATS if format.fits(raw)).read(raw)

@@ -73,8 +73,7 @@ def _get(url: str, address: str, encoding: str | None) -> Raw:
     request = Request(address, headers={"User-Agent": _AGENT, "Accept": _ACCEPT})  # noqa: S310  # see _wire
     try:
         with _opener().open(request, timeout=_SILENCE) as answer:
-            data = answer.read(MAX_BYTES + 1)
-            headers = answer.headers
+            data, headers, missing = answer.read(MAX_BYTES + 1), answer.headers, answer.length
     except HTTPError as error:
         with error:
             raise InputError(
@@ -82,6 +81,8 @@ def _get(url: str, address: str, encoding: str | None) -> Raw:
             ) from None
     except (OSError, HTTPException, ValueError) as error:
         raise InputError(f"{url}: {cause(error, _SILENCE)}") from None
+    if missing and len(data) <= MAX_BYTES:
+        raise InputError(f"{url}: the connection broke off, {missing:,} bytes before the end")
     data = _unpacked(data, headers.get("Content-Encoding", ""), url)
     if len(data) > MAX_BYTES:
         raise InputError(f"{url}: more than the {MAX_BYTES:,} bytes that a page may have")

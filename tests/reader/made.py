@@ -82,7 +82,7 @@ def saved(document: object) -> bytes:
 
 
 @cache
-def _font() -> str:
+def font() -> str:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 
@@ -111,7 +111,7 @@ def pdf_of(
     )
 
     text = ParagraphStyle(
-        "text", fontName=_font(), fontSize=10, leading=17, firstLineIndent=20, wordWrap="CJK", alignment=4
+        "text", fontName=font(), fontSize=10, leading=17, firstLineIndent=20, wordWrap="CJK", alignment=4
     )
     title = ParagraphStyle("title", parent=text, fontSize=18, leading=28, firstLineIndent=0, alignment=1)
     flow: list[Flowable] = [
@@ -119,7 +119,7 @@ def pdf_of(
         for at, line in enumerate(lines)
     ]
     if table:
-        style = [("FONT", (0, 0), (-1, -1), _font(), 9)]
+        style = [("FONT", (0, 0), (-1, -1), font(), 9)]
         if ruled:
             style.append(("GRID", (0, 0), (-1, -1), 0.5, colors.black))
         made = Table(table, style=style)
@@ -129,7 +129,7 @@ def pdf_of(
     frames = [Frame(40 + at * (wide + 20), 60, wide, height - 120, 0, 0, 0, 0) for at in range(columns)]
 
     def edges(canvas: object, document: object) -> None:
-        canvas.setFont(_font(), 8)  # type: ignore[attr-defined]
+        canvas.setFont(font(), 8)  # type: ignore[attr-defined]
         canvas.drawCentredString(width / 2, height - 30, "兰溪县第十八届人民代表大会第三次会议文件")  # type: ignore[attr-defined]
         canvas.drawCentredString(width / 2, 25, f"— {document.page} —")  # type: ignore[attr-defined]
 
