@@ -24,6 +24,7 @@ from kg.entity import EntityView, Index, Step
 from kg.errors import OutputError, StoreError
 from kg.http import is_url
 from kg.linkage import Pair, doubtful, linked
+from kg.names import current
 from kg.network import DocumentView, NetworkView, SentenceView
 from kg.outdir import HTML, STORE, settle, write_file
 from kg.pipeline import HERE, How, Progress, Source
@@ -136,11 +137,11 @@ class Graph:
 
         Raises NotFoundError, which lists near names.
         """
-        return _entity.entity(self._index, name)
+        return _entity.entity(self._index, current(self.store, name))
 
     def path(self, start: str, goal: str) -> tuple[Step, ...]:
         """A shortest way between two things along edges in either direction; () if there is none."""
-        return _entity.path(self._index, start, goal)
+        return _entity.path(self._index, current(self.store, start), current(self.store, goal))
 
     def evidence(
         self, start: str, relation: str | None = None, goal: str | None = None
@@ -154,7 +155,7 @@ class Graph:
         found = self.entity(start)
         if relation is None and goal is None:
             return found.evidence
-        end = self._index.find(goal).id if goal is not None else None
+        end = self.entity(goal).id if goal is not None else None
         said = {
             sentence
             for link in found.relations

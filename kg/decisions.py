@@ -38,7 +38,8 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
     Raises LexiconError for a line that is no row of the table, InputError for a verdict that is none.
     """
     found: dict[frozenset[str], Decision] = {}
-    for a, b, verdict, by, date, why in read_tsv(path) if path.exists() else ():
+    for row in read_tsv(path) if path.exists() else ():
+        a, b, verdict, by, date, why = (*row, *[""] * 6)[:6]
         if verdict not in _SAME or not a or not b or a == b:
             raise InputError(f"{path}: {a} {b} {verdict!r}: a line needs two IRIs, then same or different")
         found[frozenset((a, b))] = Decision(a, b, _SAME[verdict], by, date, why)

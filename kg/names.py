@@ -17,12 +17,14 @@ _PREF, _ALT, _TYPE = f"{SKOS}prefLabel", f"{SKOS}altLabel", f"{RDF}type"
 
 
 def named(store: Backend, name: str) -> tuple[str, ...]:
-    """IRIs, sorted, of the things whose label, else alias, is ``name``; an IRI of a thing in the store is itself.
+    """IRIs, sorted, of the things whose label, else alias, is ``name``; an IRI of a thing in the store is itself,
+    one that linking led elsewhere is that thing.
 
     Names are the same also if they differ in quotation marks, spaces and width only. Several things may have one
     name: places of two provinces, or a set that each year's report lists anew.
     Raises NotFoundError, which lists near names.
     """
+    name = current(store, name)
     if _is_named(store, name):
         return (name,)
     found = _by_name(store, name)
@@ -34,6 +36,19 @@ def named(store: Backend, name: str) -> tuple[str, ...]:
             raise not_found("name", name, names)
         found = _by_name(store, same)
     return found
+
+
+def current(store: Backend, name: str) -> str:
+    """The IRI that an entity goes by, if ``name`` is an IRI that linking led to it (skos:exactMatch); else ``name``."""
+    import pyoxigraph as ox
+
+    if "://" not in name:
+        return name
+    try:
+        matches = store.quads_for_pattern(ox.NamedNode(name), ox.NamedNode(f"{SKOS}exactMatch"), None)
+    except ValueError:  # no IRI
+        return name
+    return min((quad.object.value for quad in matches if isinstance(quad.object, ox.NamedNode)), default=name)
 
 
 def find_entity(store: Backend, name: str) -> str:
