@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 Item = TypeVar("Item")
-MOST_CHARACTERS = 64 * 2**20  # of one result: it is held in memory
+MOST_CHARACTERS = 16 * 2**20  # of one result: it is held in memory
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production Char
 _XML_NAME = re.compile(r"[^\W\d][\w.\-]*$")  # how a predicate ends that an XML element can be named by
 
