@@ -109,13 +109,17 @@ async def _resource(request: Request, look: Look, iri: str, about: dict[str, Any
     """What the graph says of an IRI that is neither. Raises NotFoundError if it says nothing."""
     answer = await server_of(request).pool.run(Job("describe", iri, rows="json"))
     rows = sorted(json.loads(answer.body)["results"]["bindings"], key=json.dumps)
-    outgoing = [row for row in rows if row["s"]["value"] == iri][:_SHOWN]
-    incoming = [row for row in rows if row["o"]["value"] == iri and row["o"]["type"] == "uri"][:_SHOWN]
     if not rows:
         raise NotFoundError(f"the graph says nothing of {iri}")
+    outgoing = [row for row in rows if row["s"]["value"] == iri]
+    incoming = [row for row in rows if row["o"]["value"] == iri and row["o"]["type"] == "uri"]
+    others = [row for row in rows if row not in outgoing and row not in incoming]
     names = [row["o"]["value"] for row in outgoing if short(row["p"]["value"]) == "skos:prefLabel"]
     name = min(names, default=short(iri.removeprefix(about["site"].addresses.base)))
-    return await html("resource.html", look, name=name, outgoing=outgoing, incoming=incoming, **about)
+    return await html(
+        "resource.html", look, name=name, outgoing=outgoing[:_SHOWN], incoming=incoming[:_SHOWN],
+        others=others[:_SHOWN], **about,
+    )  # fmt: skip
 
 
 def _formats(document: DocumentView | None) -> list[tuple[str, str]]:

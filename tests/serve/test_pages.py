@@ -243,6 +243,13 @@ def test_a_role_has_a_page_though_it_is_no_entity(site: httpx.Client) -> None:
     assert site.get(_path(f"{BASE}role/区委书记"), params={"format": "ttl"}).status_code == 200
 
 
+def test_a_graph_that_has_a_name_shows_what_it_says(site: httpx.Client) -> None:
+    (sentence, *_) = [link for link in _links(site.get(_path(ENGINE), headers=HTML)) if "#char=" in link]
+    page = site.get("/resource", params={"iri": BASE + sentence.removeprefix("/id/")}, headers=HTML)
+    text = _text(page)
+    assert "nif:Sentence" in text and "upo:Mention" in text
+
+
 def test_a_target_leads_to_its_place_in_the_text(site: httpx.Client) -> None:
     listed = [link for link in _links(site.get("/things?kind=Target", headers=HTML)) if "#target=" in link]
     iri = BASE + listed[0].removeprefix("/id/")
