@@ -52,7 +52,7 @@ def segment(text: str) -> tuple[Sentence, ...]:
                 start = at + match.start() + shift
                 heading = first and (alone or (level is not None and len(piece) <= _HEADING_LIMIT))
                 if heading:
-                    section = open_section(section, piece, level or 9, start)
+                    section = open_section(section, piece, level or _unnumbered(piece), start)
                 found.append(
                     Sentence(
                         len(found), start, start + len(piece), piece, paragraph, section, heading and alone
@@ -68,6 +68,16 @@ def _level(line: str, levels: tuple[tuple[int, re.Pattern[str]], ...]) -> int | 
         if pattern.match(line):
             return level
     return None
+
+
+def _unnumbered(title: str) -> int:
+    """The level of a heading without a number: over numbered ones where it opens a part (2017年工作回顾), else below."""
+    return 1 if _part().search(title) and status_of(title) else 9
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    return re.compile(r"^.{0,24}(?:回顾|总结|安排|部署|任务|打算|建议|思路|要点|重点工作|总体要求)[：:]?$")
 
 
 def open_section(current: Section | None, title: str, level: int, begin: int) -> Section:

@@ -106,7 +106,7 @@ def _complete(word: str) -> bool:
     """Whether the part can stand alone: it ends with a head, a quotation or a noun of quality (能力, 水平, 机制)."""
     if word[-1] in "”》" or word in industries() or edition().match(word):
         return True
-    if suffixes("follow").find(word, 2):
+    if suffixes("follow").find(word, 2) or (word[-1] in "局厅" and len(word) > 2):
         return True
     if suffixes("tails").find(word, 2):
         return len(word) >= 4

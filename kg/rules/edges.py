@@ -22,40 +22,8 @@ _ENDS = frozenset(_STOP + "“”‘’》》」内外上中下里间前后")
 _LEADS_ON = frozenset({"verb", "adverb", "modal", "done", "going", "prep"})
 LONGEST = 24
 _ACTORS = frozenset({"Zone", "Institution", "Project"})
+_SIDES = ("沿线", "两侧", "两岸", "沿岸", "周边")
 _BECOMES = frozenset({"成为", "作为"})
-_FOLLOWS = (
-    "位于",
-    "落户",
-    "方面",
-    "坐落",
-    "地处",
-    "入驻",
-    "战略合作",
-    "获",
-    "落地",
-    "建成",
-    "揭牌",
-    "挂牌",
-    "金奖",
-    "银奖",
-    "大奖",
-    "称号",
-    "作用",
-    "优势",
-    "效应",
-    "成果",
-    "经验",
-    "契机",
-    "机遇",
-    "要求",
-    "精神",
-    "任务",
-    "周边",
-    "沿线",
-    "两岸",
-    "外立面",
-    "地块",
-)
 
 
 def make_mention(reading: Reading, rule: str, label: str, begin: int, end: int, kind: Kind) -> Mention:
@@ -146,6 +114,14 @@ def without_lead(text: str, begin: int, end: int) -> int:
     return begin
 
 
+def without_side(text: str, begin: int, end: int) -> int:
+    """Where the name of a line ends beside which something lies: 滨江大道｜沿线."""
+    for side in _SIDES:
+        if text.endswith(side, begin + 2, end):
+            return end - len(side)
+    return end
+
+
 def holds_place(places: tuple[Place, ...], begin: int, end: int) -> bool:
     """Whether the span holds the name of an area and more than it."""
     for place in places:
@@ -165,7 +141,7 @@ def ends_name(text: str, end: int, *, industry: bool = False) -> bool:
     if not char or char in _ENDS or (not "\u4e00" <= char <= "\u9fff" and not char.isdigit()):
         return True
     hit = cue_at(text, end)
-    if (hit and not _LEADS_ON.isdisjoint(hit[1])) or text.startswith(_FOLLOWS, end):
+    if (hit and not _LEADS_ON.isdisjoint(hit[1])) or text.startswith(tails()["after"], end):
         return True
     return text.startswith(tails()["build"], end) or (industry and text.startswith(tails()["go"], end))
 
@@ -260,6 +236,7 @@ def past_cues(text: str, begin: int, at: int) -> int:
         if after > at:
             break
         nominal_here = word in nominal()["noun"] and step > begin and not can_act(text[begin:step])
+        nominal_here = nominal_here and text[step - 1] != "”"  # “一区一策”｜支持…
         strips = kinds & {"verb", "modal", "take", "done", "going"} or (
             kinds & {"adverb", "prep"} if step == begin else "prep" in kinds and len(word) > 1
         )

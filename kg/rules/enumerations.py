@@ -13,7 +13,7 @@ from functools import cache
 
 from kg.model import Mention
 from kg.rules.clauses import CLOSE
-from kg.rules.edges import after_modifier, holds_place, is_clausal, make_mention, past_cues
+from kg.rules.edges import after_modifier, holds_place, is_clausal, make_mention, past_cues, without_side
 from kg.rules.lists import hypernym_of, split
 from kg.rules.names import Kind, classify, unmarked
 from kg.rules.reading import Reading, Span
@@ -29,6 +29,7 @@ _SETTLEMENTS = {
 }
 _FARTHEST = 18  # characters after 等 in which its noun ends
 _WIDEST = 24
+_TAKES = "以把将对在"
 _OPENS_WORD = ("级", "候", "待", "额", "次", "于", "同", "方面", "工作", "情况", "特点", "优势")
 _MATES = "平高中初优均同"  # 平等, 高等, 初等
 
@@ -110,7 +111,7 @@ def _goes_on(text: str, at: int, end: int) -> bool:
 @cache
 def _quantity() -> re.Pattern[str]:
     return re.compile(
-        r"(?:的)?(?:一批|一系列|系列|众多|多家|多个|各类|近|超|约)?(?:[\d.]+|[两二三四五六七八九十百]+)?[多余]?(?:家|个|项|条|所|座|处|种|类|大)?"
+        r"(?:的)?(?:一批|一系列|系列|众多|多家|多个|各类|近|超|约)?(?:(?:[\d.]+|[两二三四五六七八九十百]+)[多余]?(?:家|个|项|条|所|座|处|种|类|大)?)?"
     )
 
 
@@ -119,6 +120,9 @@ def _members(reading: Reading, close: int, given: tuple[str, ...]) -> Iterator[M
     text = reading.sentence.text
     spans = _spans(reading, close)
     for begin, end in spans:
+        if any((p.begin, p.end) == (begin, end) for p in reading.places):
+            continue
+        end = without_side(text, begin, end)
         label = text[begin:end]
         proper = holds_place(reading.places, begin, end)
         kind = classify(label, proper=proper, given=given)
@@ -136,6 +140,7 @@ def _spans(reading: Reading, close: int) -> list[Span]:
     found: list[Span] = []
     for begin, end in reversed(split(text, start, close, "、和" if "、" in stretch else "、和与及")):
         first = after_modifier(text, past_cues(text, begin, end), end)
+        first += begin == start and text[first] in _TAKES
         if not 2 <= end - first <= _WIDEST:
             break
         found.append((first, end))

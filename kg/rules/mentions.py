@@ -46,7 +46,7 @@ def find_mentions(reading: Reading) -> tuple[Mention, ...]:
     """All mentions in one sentence but areas, longest first where they overlap; spans in document offsets."""
     taken = _Taken(reading)
     named = chain(of_settlements(reading), of_objects(reading), of_lists(reading), of_frames(reading))
-    for mention in chain(named, _titles(reading), _aims(reading)):
+    for mention in chain(named, _titles(reading), _lines(reading), _aims(reading)):
         taken.add(mention)
     for mention in sorted(_of_heads(reading, taken), key=lambda m: m.begin - m.end):
         taken.add(mention)
@@ -103,6 +103,23 @@ def _titles(reading: Reading) -> Iterator[Mention]:
         kind = classify(match.group(), proper=True)
         if kind:
             yield make_mention(reading, "title", match.group(), match.start(), match.end(), kind)
+
+
+def _lines(reading: Reading) -> Iterator[Mention]:
+    """Lines of rail by their end: 地铁蔡甸线, 市域铁路成资线."""
+    text = reading.sentence.text
+    if "线" not in text:
+        return
+    for match in _rail().finditer(text):
+        kind = Kind(("Project",), "Transport", 0.85)
+        yield make_mention(reading, "line", match.group(), match.start(), match.end(), kind)
+
+
+@cache
+def _rail() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:地铁|轨道交通|轻轨|城际铁路|市域铁路|云轨|有轨电车)[\u4e00-\u9fff]{2,4}?线(?![路网上])"
+    )
 
 
 def _aims(reading: Reading) -> Iterator[Mention]:

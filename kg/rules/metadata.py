@@ -51,6 +51,9 @@ _NO_NAME = re.compile(
     "(?:.*(?:开发|园|高新|合作|示范|保税|经开|管理|度假|试验|自贸|城)|[全我本各该市城地社新县]|市辖)?[区市县省州镇乡盟旗]"
 )
 _LOCAL = re.compile("我([省市区县州盟旗镇])|全([省市区县州盟旗镇])(?![场域面国民球民值容])")
+_LOWER = re.compile(
+    "(?<![各])[省市区县州](?:委|政府|级|人大|政协|人民政府)|乡镇|我[省市区县州]|全[省市区县州](?![场域面国民])"
+)
 _NATIONAL = re.compile("我国|国务院|党中央|全国|中国(?!银行|移动|电信|联通)|国家|中央")
 
 
@@ -171,7 +174,8 @@ def _from_body(text: str) -> str | None:
         return next((label for label in ranked if label.endswith(kind)), None) or _common(kind, areas)
     if ranked and scores[ranked[0]] >= max(2, 3 * national["我国"] + national["国务院"]):
         return ranked[0]
-    return CHINA if national or find_areas(text) else None
+    local = len(_LOWER.findall(text))
+    return CHINA if sum(national.values()) > local or (not local and find_areas(text)) else None
 
 
 def _may_speak(match: AreaMatch) -> bool:

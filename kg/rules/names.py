@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from kg.rules.coordination import edition
 from kg.rules.proper import is_proper, names
-from kg.rules.words import Head, generic, head_of, heads, industries
+from kg.rules.words import Head, generic, head_of, heads, industries, verbs
 
 MARKS = str.maketrans("", "", '“”‘’「」"')
 _LONGEST = 30
@@ -55,7 +55,8 @@ def classify(
     bare = unmarked(label)
     if bare[-1:] in "）)":  # 中欧班列（成渝）
         bare = bare[: max(bare.rfind("（"), bare.rfind("("), 0)] or bare
-    if len(bare) < 2 or len(bare) > _LONGEST or bare in generic()["whole"]:
+    whole = generic()["whole"]
+    if len(bare) < 2 or len(bare) > _LONGEST or bare in whole or (bare[0] in "全我本" and bare[2:] in whole):
         return None
     if label.startswith("《"):
         head = head_of(bare.strip("《》"))
@@ -109,6 +110,8 @@ def _campaign(label: str) -> bool:
 
 def _of_rank(bare: str) -> bool:
     """Whether what is made has a rank or reach in its name, as titles have (国家级…示范区, 世界级…基地)."""
+    if bare.endswith(("新区", "新城", "片区", "科学城")):
+        return False  # 西部科学城 is a place by that name
     return bool(_ranks().match(bare)) and bare[-1] in "区地心纽城港道谷园高点市县台户口"
 
 
@@ -186,14 +189,14 @@ def strip_generic(front: str) -> str:
 @cache
 def _vague() -> re.Pattern[str]:
     return re.compile(
-        r"(?:[我全本该][国省市区县州镇乡])?(?:第[一二三四五六七八九十百\d]+[章节编条款次个批]|已|未(?!来)|关于|十[一二三四五]五|[\d百千十]*亿元|各|相关|有关|一批|若干|其他|其它|部分|所有|全部|重点领域|重大项目|这些|那些|该|本|每|某|何|配套|一系列|不同|更多|更大|自身|自己|我们|新的|多个|多条|许多|一些|大批|大量|广大|此类|首批|前期|周边|沿线|片区(?!统筹)|重点(?!产业链)|重要|[近约超共总]?\d+[多余]?(?:个|项|所|座|条|家|批|套|公里|亩|处)|总投资|专栏|附表|表\d|(?:19|20)\d\d年(?:度)?(?:计划|规划|预算|工作|重点|主要)|[一二三四五六七八九十两]{1,2}(?:个|大|项|条|家))"
+        r"(?:[我全本该][国省市区县州镇乡])?(?:第[一二三四五六七八九十百\d]+[章节编条款次个批]|已|未(?!来)|[‘“]?最|关于|十[一二三四五]五|[\d百千十]*亿元|各|相关|有关|一批|若干|其他|其它|部分|所有|全部|重点领域|重大项目|这些|那些|该|本|每|某|何|配套|一系列|不同|更多|更大|自身|自己|我们|新的|多个|多条|许多|一些|大批|大量|广大|此类|首批|前期|周边|沿线|片区(?!统筹)|重点(?!产业链)|重要|[近约超共总]?\d+[多余]?(?:个|项|所|座|条|家|批|套|公里|亩|处)|总投资|专栏|附表|表\d|(?:19|20)\d\d年(?:度)?(?:计划|规划|预算|工作|重点|主要)|[一二三四五六七八九十两]{1,2}(?:个|大|项|条|家))"
     )
 
 
 def _industry(bare: str, head: Head) -> bool:
     table = generic()
     front = bare[: -len(head.word)]
-    if head.word == "经济" or front in table["industry"] or bare in table["whole"]:
+    if head.word == "经济" or front in table["industry"] or bare in table["whole"] or front in verbs():
         return False
     if not front:
         return len(bare) > 2

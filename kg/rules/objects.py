@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from kg.model import Mention
@@ -24,9 +25,28 @@ from kg.rules.verbs import kinds_of, kinds_of_group
 from kg.rules.words import cues, head_of, head_spans, nominal, tails
 
 _FURTHERS = frozenset({"improve", "draw", "make", "build"})
+_FOUNDS = frozenset({"成立", "组建", "设立", "筹建", "挂牌成立"})
+_BODIES = (
+    "委员会",
+    "局",
+    "中心",
+    "院",
+    "公司",
+    "集团",
+    "办公室",
+    "领导小组",
+    "专班",
+    "指挥部",
+    "联盟",
+    "协会",
+    "支队",
+    "大队",
+    "法庭",
+)
+_ISSUES = ("出台", "制定", "印发", "发布", "颁布", "编制", "制订")
 _ATTRACTS = frozenset({"引进", "引入", "招引", "引育", "招引落户"})
 _PRODUCES = ("投产", "达产", "试生产", "加速扩张", "投产达效", "落户", "竣工投产", "建成投产")
-_ENDS_OF_GOALS = frozenset("心区城地心纽港市县镇村园带户台口都极台板片窗点强厅乡群岛")
+_ENDS_OF_GOALS = frozenset("州省国心区城地心纽港市县镇村园带户台口都极台板片窗点强厅乡群岛")
 
 
 def of_objects(reading: Reading) -> Iterator[Mention]:
@@ -36,11 +56,25 @@ def of_objects(reading: Reading) -> Iterator[Mention]:
             building, makes = _builds(deed.act.action), _makes(deed.act.action)
             found = [_of_item(reading, deed, item, building, makes) for item in deed.items]
             named = [mention for mention in found if mention]
-            yield from named
             if len(found) > 1 and named:
                 yield from _alike(reading, deed, named)
+                named = _all_goals(named) if makes else named
+            yield from named
         if deed.act.goal:
             yield from _made_of(reading, *deed.act.goal)
+
+
+def _all_goals(named: list[Mention]) -> list[Mention]:
+    """The items of one list with one reading: where most are what a place is to become, so are those that may be."""
+    goals = [m for m in named if "Goal" in m.classes]
+    if 2 * len(goals) <= len(named):
+        return named
+    return [
+        m
+        if "Goal" in m.classes or not {"Zone", "Project"} & set(m.classes)
+        else replace(m, classes=("Goal", *m.classes))
+        for m in named
+    ]
 
 
 def _alike(reading: Reading, deed: Deed, named: list[Mention]) -> Iterator[Mention]:
@@ -120,7 +154,10 @@ def _of_item(reading: Reading, deed: Deed, item: Item, building: bool, makes: bo
     if kind is None and makes and begin > item.begin and _may_become(text, item.begin, begin, label):
         kind = Kind(("Goal",), "Positioning", 0.6)  # 打造面向全国的算力保障基地
     if kind is None:
-        kind = _numbered_road(label)
+        kind = _numbered_road(label) or _founded(label, deed)
+    if kind is None and plain and begin > item.begin and _is_document(text[item.begin : end], label, deed):
+        begin, label = item.begin, text[item.begin : end]
+        return make_mention(reading, "object", label, begin, end, Kind(("Policy",), None, 0.6))
     if kind is None:
         kind = _of_industry(label, deed) if deed.act.fronted else _unheaded(label, deed, proper)
     if plain and (kind is None or label.endswith(tails()["thing"])):
@@ -219,6 +256,22 @@ def _unheaded(label: str, deed: Deed, proper: bool) -> Kind | None:
     ):
         return Kind(("Project",), None, 0.5)
     return None
+
+
+def _founded(label: str, deed: Deed) -> Kind | None:
+    """A body that is set up: 组建｜区招才局."""
+    bare = unmarked(label)
+    if deed.act.action in _FOUNDS and bare.endswith(_BODIES) and 4 <= len(bare) <= 20:
+        return Kind(("Institution",), None, 0.7)
+    return None
+
+
+def _is_document(phrase: str, head: str, deed: Deed) -> bool:
+    """Whether a document is called by what it is about: 出台｜加快民营经济发展的指导意见."""
+    ending = head_of(head)
+    issued = deed.act.action.endswith(_ISSUES)
+    named = len(phrase) <= 24 and phrase[0] not in "本该此"
+    return bool(issued and ending and "Policy" in ending.classes and named)
 
 
 def _numbered_road(label: str) -> Kind | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.rules.words import cues
+from kg.rules.words import cues, nominal
 
 _MOST = 12  # adverbs in a row that are looked past
 _TIME_STARTS = frozenset('到至自从“"十今未过')  # and digits
@@ -67,6 +67,8 @@ def skip(text: str, at: int, end: int) -> tuple[int, str, bool]:
         after = at + len(word)
         if "noise" in kinds or ("take" in kinds and takes_noun(text, after, end)):
             break
+        if "aim" in kinds and "verb" in kinds and _verb_not_noun(text, after, end):
+            return after, cue, True  # 聚焦｜打造…: how, not what
         if "verb" in kinds and not (kinds & _MAY_BE_ADVERB and verb_at(text, after, end)):
             break  # 统筹 is an adverb before another verb only
         if "aim" in kinds:
@@ -100,6 +102,12 @@ def verb_at(text: str, at: int, end: int) -> bool:
             return False
         at += len(hit[0])
     return False
+
+
+def _verb_not_noun(text: str, at: int, end: int) -> bool:
+    """Whether a verb that is no noun besides stands at ``at``."""
+    hit = cues(text).get(at) if at < end else None
+    return bool(hit and "verb" in hit[1] and hit[0] not in nominal()["noun"])
 
 
 def takes_noun(text: str, after: int, end: int) -> bool:

@@ -24,6 +24,7 @@ _HEAD = 1500
 _HAN = "[\u4e00-\u9fff]"
 _DOTTED = re.compile(f"{_HAN}{{2,8}}(?:[·•]{_HAN}{{1,8}})+")
 _SPACED = re.compile(f"({_HAN})[ \u3000]{{1,4}}({_HAN})(?!{_HAN})")
+_QUOTED = re.compile(f"[。！？]”({_HAN}{{2,4}}?)(?:说|表示|介绍|告诉记者|坦言)[，。：,:]")
 _NOT_GIVEN = frozenset("的了是在和与等及对将要被把就也都而但或委市区县省局长们")
 _BETWEEN = re.compile("(?:(?:人民)?政府|党委|委|人大|政协)?[\\s　]*")
 _BOUNDARY = re.compile(r"$|[\s　，。、；：！？“”（）()《》—…,.;:!?0-9]")
@@ -51,6 +52,8 @@ def _roles() -> _Roles:
                 body[name + role] = name
             elif group != "after":
                 kind.setdefault(word, group)
+                if len(word) == 2:  # 区　长, as titles are spaced out
+                    kind |= {word[0] + gap + word[1]: group for gap in (" ", "\u3000", "  ", "\u3000\u3000")}
         if group == "after":
             after = tuple(cell.split())
     words = tuple(sorted(kind))
@@ -95,7 +98,7 @@ def posts(document: Document, sentences: Sequence[Sentence]) -> tuple[Fact, ...]
         index = bisect_right(starts, offset) - 1
         return sentences[index].index if index >= 0 and offset < sentences[index].end else None
 
-    for begin, end, label, held in (*_by_role(text, home), *_by_title(text)):
+    for begin, end, label, held in (*_by_role(text, home), *_by_title(text), *_by_speech(text)):
         at = sentence_at(begin)
         if at is None:
             continue
@@ -113,11 +116,18 @@ def posts(document: Document, sentences: Sequence[Sentence]) -> tuple[Fact, ...]
     return tuple(dict.fromkeys(found))
 
 
+def _by_speech(text: str) -> Iterator[tuple[int, int, str, tuple[_Held, ...]]]:
+    """Who is quoted: …。”林某某说。"""
+    for match in _QUOTED.finditer(text):
+        if match[1][0] in _surnames()["single"] or match[1][:2] in _surnames()["double"]:
+            yield match.start(1), match.end(1), match[1], ()
+
+
 def _by_role(text: str, home: Area | None) -> Iterator[tuple[int, int, str, tuple[_Held, ...]]]:
     """(begin, end, name, posts) for each role that a name follows."""
     table = _roles()
     spans = [(b, e, table.words[i]) for i, b, e in table.automaton.find_matches_as_indexes(text)]
-    ends = {e: (b, role) for b, e, role in spans}
+    ends = {e: (b, "".join(role.split())) for b, e, role in spans}
     for _, end, role in spans:
         head = end < _HEAD
         gap = re.compile(r"[\s　]{0,12}" if head else "[ 　]{0,3}").match(text, end)

@@ -119,6 +119,8 @@ def _figure(g: Grammar, text: str, begin: int, end: int, floor: int) -> Quantity
                 )
             if unit == "":
                 return None  # 1—11月, 2021—2025年
+    if text.startswith("级", stop) and group != "percent":
+        return None  # 30万吨级航道, 500千伏级: a grade
     if (unit == "年" and first.value >= 1900) or (unit == "" and _part_of_name(text, begin, stop)):
         return None
     return _placed(g, text, begin, stop, floor, (first.value, None, unit, group, first.more))

@@ -123,7 +123,7 @@ def _core(name: str, first: Quantity, clause: Clause) -> str:
     """The name without what leads up to it or what it comes to."""
     if first.group not in RELATIVE:
         name = name.split("累计")[-1] or name
-    name = strip_lead(name)
+    name = strip_lead(re.split("目标(?:是|为)", name)[-1])
     if found := lexis().benefit.match(name) or _patterns().mid_year.match(name):
         name = name[found.end() :]
     elif found := lexis().become.search(name, 2):

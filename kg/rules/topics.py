@@ -109,14 +109,15 @@ def _topic_of(
         stretch = text[begin:end]
         if not (_opening().match(stretch) or stretch.endswith("方面")):
             continue
-        for mention in reversed(mentions):
-            at = mention.begin - start
-            if begin <= at < end:
-                engine = _engine_of(mention, promoted)
-                if engine:
-                    return Topic(engine, True, True)
-                if mention.label in goals:
-                    return Topic(mention.label, False)
+        inside = [m for m in mentions if begin <= m.begin - start < end]
+        if sum(m.label in goals and _engine_of(m, promoted) is None for m in inside) > 1:
+            continue  # 聚焦打造甲、乙、丙: a list opens no topic
+        for mention in reversed(inside):
+            engine = _engine_of(mention, promoted)
+            if engine:
+                return Topic(engine, True, True)
+            if mention.label in goals:
+                return Topic(mention.label, False)
     return None
 
 

@@ -53,7 +53,7 @@ def trim(text: str, begin: int, end: int) -> tuple[int, int]:
         begin = lead.end()
     while begin < end and text[begin] in "的、，, 和及" and not inside_word(text, begin):
         begin += 1
-    after = _since().search(text, begin, end) if end > begin and text[end - 1] in "来间务等" else None
+    after = _since().search(text, begin, end) if end > begin and text[end - 1] in "来间务标等" else None
     if after and after.start() - begin > 3 and after.group() not in ("任务",):
         end = after.start()
     if _numeral().search(text, begin, end):
@@ -85,7 +85,7 @@ def _numeral() -> re.Pattern[str]:
 
 @cache
 def _since() -> re.Pattern[str]:
-    return re.compile(r"(?:[一二三四五六七八九十两]+年(?:来|间)|以来|任务|目标任务|等)$")
+    return re.compile(r"(?:[一二三四五六七八九十两]+年(?:来|间)|以来|任务|目标任务|奋斗目标|等)$")
 
 
 @cache

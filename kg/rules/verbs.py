@@ -56,6 +56,8 @@ def verb_group(text: str, at: int, end: int) -> Group | None:
 def _joins(last: str, nxt: str) -> bool:
     """Whether ``nxt`` carries the group on rather than opening the object or a modifier of it (落实｜鼓励投资政策)."""
     table = serial()
+    if last in table["issue"] and nxt not in table["issued"]:
+        return False
     if "help" in kinds_of(nxt) or (nxt in ("促进", "推动", "推进") and last not in table["push"]):
         return False
     return last in table["head"] and (
