@@ -61,7 +61,7 @@ def reading(site: Site, document: DocumentView) -> Iterator[str | Said]:
         yield rest
 
 
-def said(site: Site, sentence: SentenceView, number: int = 0) -> Said:
+def said(site: Site, sentence: SentenceView, number: int) -> Said:
     """All that a sentence says."""
     nodes = site.index.nodes
     edges = [edge for edge in site.said.get(sentence.id, ()) if edge.source in nodes and edge.target in nodes]
@@ -88,7 +88,7 @@ def _ties(site: Site, edges: list[Edge]) -> Iterator[Tie]:
 def quoted(site: Site, sentence: SentenceView, only: Collection[str] | None = None) -> Iterator[Piece]:
     """The text of a sentence cut at the names in it, or at those of ``only`` these nodes."""
     begin = sentence.begin
-    spans = tuple(
+    spans = tuple(  # a span's rule is here the node that it stands for
         Span(mark.begin - begin, mark.end - begin, node.kind, node.classes, node.label, "", mark.node, 1.0, 0)
         for mark in _within(site, sentence)
         if (node := site.index.nodes.get(mark.node)) and (only is None or mark.node in only)
