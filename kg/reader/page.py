@@ -11,8 +11,8 @@ What finds the main text of a page (see ``html``) expects paragraphs; so the pag
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import InputError
 from kg.reader import table as tables
@@ -34,6 +34,7 @@ _DROPPED = frozenset((
     "canvas", "audio", "video", "map", "button", "select", "input", "textarea", "label",
 ))  # fmt: skip
 _MAX_BYTES = 32 * 1024 * 1024  # pictures inside it not counted; its tree takes thirty times as much memory
+_DEEPEST = 100  # blocks in blocks; those further in are put there side by side
 _LONGEST_TAG = 8192  # bytes; longer ones carry pictures in them, or are meant to do harm
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
@@ -46,69 +47,103 @@ def parse(data: bytes, name: str) -> Element:
     data = re.sub(rb"<[A-Za-z][^<>]{%d,}+>" % _LONGEST_TAG, b"", data)
     if len(data) > _MAX_BYTES:
         raise InputError(f"{name}: {len(data):,} bytes, more than the {_MAX_BYTES:,} that a page may have")
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+    )
     try:
-        return html.document_fromstring(data, parser=parser)
+        root = html.document_fromstring(data, parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise InputError(f"{name}: not a page that can be read ({' '.join(str(error).split())})") from None
+    if limits := parser.error_log.filter_from_fatals():  # what it did not read on from
+        raise InputError(f"{name}: not a page that can be read ({limits[0].message.partition(',')[0]})")
+    return root
 
 
 def blocks(root: Element) -> Element:
-    """The body of the page as ``<div>``s of ``<p>``s. The tree given is not changed."""
-    from lxml import etree
+    """The body of the page (or what stands in ``root``) as ``<div>``s of ``<p>``s. The tree given is not changed."""
+    from lxml.etree import iterwalk
 
-    out = etree.Element("div")
     body = root.find(".//body")
-    _fill(out, root if body is None else body)
-    return out
+    out = _Blocks()
+    walk = iterwalk(root if body is None else body, events=("start", "end"))
+    for event, element in walk:
+        if event == "end":
+            out.end(element)
+        elif element.tag in _DROPPED or _HIDDEN.search(element.get("style", "")):
+            out.skip(element)
+            walk.skip_subtree()
+        elif element.tag == "table" and (rows := data_rows(element)) is not None:
+            out.skip(element, rows)
+            walk.skip_subtree()
+        else:
+            out.start(element)
+    return out.opened[0]
 
 
-def _fill(out: Element, element: Element) -> None:
-    """The blocks of ``element`` into ``out``. As deep as the page, which the parser cuts at 256."""
-    from lxml.etree import SubElement
+class _Blocks:
+    """Blocks in the making: one method for each thing that the walk over a page meets."""
 
-    run: list[tuple[str, str | None]] = []  # (text, where it links to) up to the next break
-    for piece in _pieces(element, None):
-        if isinstance(piece, tuple):
-            run.append(piece)
-            continue
-        _paragraph(out, run)
-        run.clear()
-        if piece.tag == "table" and (rows := data_rows(piece)) is not None:
-            for line in rows:
-                SubElement(out, "p").text = line
-        elif piece.tag != "br":
-            named = {key: piece.get(key) or "" for key in ("id", "class") if piece.get(key)}
-            _fill(SubElement(out, piece.tag if piece.tag in _KEPT else "div", named), piece)
-    _paragraph(out, run)
+    def __init__(self) -> None:
+        from lxml.etree import Element
 
+        self.opened: list[Any] = [Element("div")]  # from the outermost to the innermost
+        self.links = 0  # that are open
+        self.text: list[str] = []  # up to the next break
+        self.linked = 0  # characters of it in links
+        self.skipped: Element | None = None
 
-def _pieces(element: Element, link: str | None) -> Iterator[tuple[str, str | None] | Element]:
-    """Texts, with where they link to, and the elements that break a line, in order."""
-    if element.text:
-        yield element.text, link
-    for child in element:
-        if child.tag in _BLOCKS or child.tag == "br":
-            if not _HIDDEN.search(child.get("style", "")):
-                yield child
-        elif isinstance(child.tag, str) and child.tag not in _DROPPED:
-            yield from _pieces(child, child.get("href", link) if child.tag == "a" else link)
-        if child.tail:
-            yield child.tail, link
+    def start(self, element: Element) -> None:
+        if element.tag in _BLOCKS:
+            self._break()
+            self.opened.append(self._block(element))
+        elif element.tag == "br":
+            self._break()
+        self.links += element.tag == "a"
+        self._add(element.text)
 
+    def end(self, element: Element) -> None:
+        if element is self.skipped:
+            self.skipped = None
+        else:
+            self.links -= element.tag == "a"
+            if element.tag in _BLOCKS:
+                self._break()
+                self.opened.pop()
+        self._add(element.tail)
 
-def _paragraph(out: Element, run: list[tuple[str, str | None]]) -> None:
-    from lxml.etree import SubElement
+    def skip(self, element: Element, rows: Sequence[str] = ()) -> None:
+        """Leave out what stands in ``element``, or put ``rows`` in its place; its end is still to come."""
+        from lxml.etree import SubElement
 
-    text = squeeze("".join(piece for piece, _ in run)).strip()
-    if not text:
-        return
-    linked = sum(len(piece.strip()) for piece, link in run if link is not None)
-    paragraph = SubElement(out, "p")
-    if linked * 2 > len(text):
-        SubElement(paragraph, "a", {"href": "#"}).text = text
-    else:
-        paragraph.text = text
+        self.skipped = element
+        if element.tag in _BLOCKS:
+            self._break()
+        for row in rows:
+            SubElement(self.opened[-1], "p").text = row
+
+    def _block(self, element: Element) -> Element:
+        from lxml.etree import SubElement
+
+        if len(self.opened) > _DEEPEST:
+            return self.opened[-1]
+        named = {key: element.get(key) or "" for key in ("id", "class") if element.get(key)}
+        return SubElement(self.opened[-1], element.tag if element.tag in _KEPT else "div", named)
+
+    def _add(self, text: str | None) -> None:
+        if text:
+            self.text.append(text)
+            self.linked += len(text.strip()) if self.links else 0
+
+    def _break(self) -> None:
+        """End the paragraph; one that is mostly links is put into one, so that menus can be told from text."""
+        from lxml.etree import SubElement
+
+        text = squeeze("".join(self.text)).strip()
+        if text:
+            paragraph = SubElement(self.opened[-1], "p")
+            place = SubElement(paragraph, "a", {"href": "#"}) if self.linked * 2 > len(text) else paragraph
+            place.text = text
+        self.text, self.linked = [], 0
 
 
 def data_rows(table: Element) -> tuple[str, ...] | None:
@@ -132,8 +167,6 @@ def _span(cell: Element, name: str) -> int:
     return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else 1
 
 
-def _text(element: Element) -> str:
-    """What a cell shows, its blocks parted by line breaks."""
-    return "".join(
-        piece[0] if isinstance(piece, tuple) else f"\n{_text(piece)}\n" for piece in _pieces(element, None)
-    )
+def _text(cell: Element) -> str:
+    """What a cell shows, its paragraphs parted by line breaks."""
+    return "\n".join(blocks(cell).itertext()) if len(cell) else cell.text or ""
