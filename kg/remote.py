@@ -60,8 +60,9 @@ class RemoteStore:
         ox.Store().query(query, prefixes=prefixes)  # one message for one mistake, wherever the graph is
         with self.answer(query, prefixes) as response:
             kind, body = response.headers.get_content_type(), response.read()
+        rdf = ox.RdfFormat.from_media_type(kind)
         with _readable(self.url, kind):
-            if rdf := None if kind.endswith("json") else ox.RdfFormat.from_media_type(kind):
+            if rdf and not ox.QueryResultsFormat.from_media_type(kind):  # XML and JSON may be either
                 return [quad.triple for quad in ox.parse(body, format=rdf)]
             found = _parsed(body, kind)
             if isinstance(found, ox.QuerySolutions):
@@ -84,9 +85,16 @@ class RemoteStore:
     def answer(
         self, query: str, prefixes: Mapping[str, str] | None = None
     ) -> AbstractContextManager[HTTPResponse]:
-        """The response to a query as it comes (SPARQL 1.1 Protocol, 2.1.2: POST with URL-encoded parameters)."""
-        names = "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in (prefixes or {}).items())
-        body = urlencode({"query": names + query}).encode("ascii")
+        """The response to a query as it comes (SPARQL 1.1 Protocol, 2.1.2: POST with URL-encoded parameters).
+
+        Of ``prefixes`` those are sent that the query uses and does not declare: RDF4J refuses a second declaration.
+        """
+        names = (
+            f"PREFIX {prefix}: <{iri}> "
+            for prefix, iri in (prefixes or {}).items()
+            if f"{prefix}:" in query and not re.search(rf"\bPREFIX\s+{prefix}\s*:", query, re.IGNORECASE)
+        )
+        body = urlencode({"query": "".join(names) + query}).encode("ascii")
         return self._request("POST", self.url, body, "application/x-www-form-urlencoded", Accept=_RESULTS)
 
     def update(self, text: str) -> None:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from http.server import BaseHTTPRequestHandler
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -155,6 +156,21 @@ def test_a_query_that_does_not_parse_is_not_sent(misbehave: Misbehave) -> None:
     with pytest.raises(QueryError, match="SERVICE reaches the network"):
         run(remote, "SELECT * { SERVICE <http://x/> { ?s ?p ?o } }")
     assert asked == []
+
+
+def test_prefixes_are_declared_once_and_if_they_are_used(misbehave: Misbehave) -> None:
+    asked: list[str] = []
+
+    def act(handler: BaseHTTPRequestHandler, body: bytes) -> None:
+        asked.append(parse_qs(body.decode("ascii"))["query"][0])
+        says(200, ROWS, JSON)(handler, body)
+
+    remote = connect(misbehave(act))
+    run(remote, "PREFIX upo: <http://other/> SELECT ?s { ?s a upo:Area ; skos:prefLabel '甲' }")
+    (query,) = asked
+    assert query.upper().count("PREFIX ") == 2
+    assert query.startswith("PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX upo: <http://other/>")
+    assert query.endswith("'甲' }")
 
 
 # Who we are
