@@ -74,12 +74,14 @@ def _lines(parent: Element, numbers: Numbers, contents: frozenset[str]) -> Itera
                 yield from _paragraph(element, numbers)
         elif element.tag == f"{W}tbl":
             yield from _table(element, numbers, contents)
-        elif (
-            element.tag == f"{W}sdt" and element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery") is not None
-        ):
-            continue  # a table of contents
-        elif isinstance(element.tag, str) and element.tag not in _SKIPPED:
+        elif isinstance(element.tag, str) and element.tag not in _SKIPPED and not _is_contents(element):
             yield from _lines(element, numbers, contents)
+
+
+def _is_contents(element: Element) -> bool:
+    """Whether it is the control around a table of contents."""
+    gallery = element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+    return gallery is not None and gallery.get(f"{W}val") == "Table of Contents"
 
 
 def _paragraph(paragraph: Element, numbers: Numbers) -> Iterator[str]:

@@ -34,11 +34,11 @@ _DATES = ("pubdate", "publishdate", "article:published_time", "datepublished", "
 _ISSUERS = ("contentsource",)
 _DATE = re.compile(r"((?:19|20)\d\d)\s*[-/年.]\s*(\d{1,2})\s*[-/月.]\s*(\d{1,2})(?!\d)")
 _SOURCE = re.compile(
-    r"来源[：:]\s*((?:(?!字号|字体|作者|编辑|发布|时间|日期|浏览|点击|阅读|打印|责任)[^\s：:|【\[（(]){2,30})"
+    r"(?:来源|发文机关|发布机构|发文单位)[：:]\s*\|?\s*((?:(?!字号|字体|作者|编辑|发布|时间|日期|浏览|点击|阅读|打印|责任)[^\s：:|【\[（(]){2,30})"
 )
-_SITE = re.compile(
-    r"\s*[_|｜]\s*|\s+[-–—]+\s+|-(?=[^-]*(?:网|网站|政府|门户)$)"
-)  # before the name of a site in a <title>
+# What stands before the name of the site in the title of a window:
+_SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|-(?=[^-]*(?:网|网站|政府|门户)$)")
+_LETTERHEAD = re.compile(r"[〔\[](?:19|20)\d\d[〕\]]\s*第?\d+号|(?:人民政府|委员会|办公[厅室]|国务院)文件$")
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{1,40})", re.I | re.A
 )
@@ -96,17 +96,17 @@ def _told(lines: Iterable[str]) -> int:
 
 
 def _framed(lines: list[str], title: _Title) -> list[str]:
-    """``lines`` from the title on, without furniture at either end."""
+    """``lines`` from the title on, with a letterhead above it, and without furniture at either end."""
     body = _opening(lines)
-    title_at = [at for at, line in enumerate(lines[:body]) if _bare(line) == _bare(title.text)]
-    head, rest = lines[title_at[0] if title_at else 0 : body], lines[body:]
-    head = [line for line in head if not _is_furniture(line)]
+    start = next((at for at, line in enumerate(lines[:body]) if _bare(line) == _bare(title.text)), 0)
+    above = [line for line in lines[:start] if _LETTERHEAD.search(line) and not _is_furniture(line)]
+    head, rest = [line for line in lines[start:body] if not _is_furniture(line)], lines[body:]
     if title.shown and _bare(title.text) not in _bare("".join([*head, *rest[:1]])):
         head.insert(0, title.text)
     last = max((at + 1 for at, line in enumerate(rest) if _SENTENCE.search(line)), default=0)
     tail = rest[last:]
-    end = next((at for at, line in enumerate(tail) if _furniture("end").match(line)), len(tail))
-    return [*head, *rest[:last], *(line for line in tail[:end] if not _is_furniture(line))]
+    end = next((at for at, line in enumerate(tail) if _furniture("end").match(_bare(line))), len(tail))
+    return [*above, *head, *rest[:last], *(line for line in tail[:end] if not _is_furniture(line))]
 
 
 def _opening(lines: Sequence[str]) -> int:
@@ -115,7 +115,8 @@ def _opening(lines: Sequence[str]) -> int:
 
 
 def _is_furniture(line: str) -> bool:
-    return bool(_furniture("start").match(line) or _furniture("any").search(line))
+    bare = _bare(line)
+    return bool(_furniture("start").match(bare) or _furniture("any").search(bare))
 
 
 @cache

@@ -22,15 +22,8 @@ from kg.resources import data_path
 
 SOURCES_TSV = "sources.tsv"
 READABLE = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".pdf")
-REFUSED = (
-    ".doc",
-    ".wps",
-    ".rtf",
-    ".odt",
-    ".ofd",
-    ".mht",
-    ".mhtml",
-)  # texts too: listed, so that each is named as not read
+# Texts too, though of kinds that are not read: listed, so that each is named as such.
+REFUSED = (".doc", ".wps", ".rtf", ".odt", ".ofd", ".mht", ".mhtml")
 _ZIP = ".zip"
 _MAX_TABLE = 16 * 1024 * 1024
 
@@ -117,10 +110,8 @@ def _file(path: Path, encoding: str | None, tables: Mapping[PurePath, Table]) ->
             for name in names
             if PurePosixPath(name).name == SOURCES_TSV
         }
-    except InputError:
-        yield Source(
-            str(path), encoding=encoding
-        )  # to be read, it is opened once more, and says why it cannot be
+    except InputError:  # said once more when it is read
+        yield Source(str(path), encoding=encoding)
         return
     texts = [
         name for name in sorted(names) if _is_text(name) and all(map(_counts, PurePosixPath(name).parts))

@@ -149,10 +149,12 @@ def test_controls_around_paragraphs_are_read_and_a_table_of_contents_is_not(tmp_
     gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
     document.element.body.insert(0, parse_xml(control.format(W, "", "封面")))
     document.element.body.insert(1, parse_xml(control.format(W, gallery, "目录一、总体要求3")))
+    cover = '<w:docPartObj><w:docPartGallery w:val="Cover Pages"/></w:docPartObj>'
+    document.element.body.insert(0, parse_xml(control.format(W, cover, "封一")))
     document.styles.add_style("toc 1", 1)
     document.add_paragraph("一、总体要求\t3", style="toc 1")
     document.add_paragraph("正文。")
-    assert lines(tmp_path, saved(document)) == ["封面", "正文。"]
+    assert lines(tmp_path, saved(document)) == ["封一", "封面", "正文。"]
 
 
 def test_a_table_for_layout_is_read_cell_by_cell(tmp_path: Path) -> None:

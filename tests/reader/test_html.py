@@ -84,6 +84,22 @@ def test_cells_that_span_stand_in_each_row_and_column(tmp_path: Path) -> None:
     ]
 
 
+def test_the_table_above_an_official_document(tmp_path: Path) -> None:
+    """索引号, 发文机关, 成文日期 are what is known of it, no text; the letterhead is text."""
+    page = f"""<html><head><title>关于印发兰溪县规划的通知_兰溪县人民政府</title></head><body><div class=pchead>
+<table><tr><td>索 引 号：</td><td>0001/2024-1</td><td>主题分类：</td><td>综合政务</td></tr>
+<tr><td>发文机关：</td><td>兰溪县人民政府</td><td>成文日期：</td><td>2024年03月12日</td></tr>
+<tr><td>标　　题：</td><td>关于印发兰溪县规划的通知</td><td>发文字号：</td><td>兰政发〔2024〕5号</td></tr></table></div>
+<div class=content><p>兰溪县人民政府文件</p><p>兰政发〔2024〕5号</p><p>关于印发兰溪县规划的通知</p><p>各乡镇人民政府：</p><p>{LONG}</p><p>{LONG}</p>
+<p>2024年3月12日</p></div></body></html>"""
+    document = of(tmp_path, page)
+    assert document.text.splitlines() == [
+        "兰溪县人民政府文件", "兰政发〔2024〕5号", "关于印发兰溪县规划的通知", "各乡镇人民政府：", LONG, LONG,
+        "2024年3月12日",
+    ]  # fmt: skip
+    assert (document.issued, document.issuer) == ("2024-03-12", "兰溪县人民政府")
+
+
 def test_a_page_laid_out_with_tables(tmp_path: Path) -> None:
     page = f"""<html><head><title>新闻</title></head><body><table width=980><tr><td colspan=2><a href=/>首页</a> | <a href=/2>政务</a></td></tr>
 <tr><td width=200><a href=a>领导之窗</a><br><a href=b>机构职能</a></td><td><table><tr><td align=center><b>青河区2023年政府工作报告</b></td></tr>
