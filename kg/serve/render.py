@@ -15,7 +15,7 @@ from kg.serve.addresses import uri
 from kg.serve.negotiate import best_language
 from kg.serve.site import title
 from kg.serve.texts import quoted
-from kg.vocab import PREFIXES, Lang, label
+from kg.vocab import PREFIXES, Lang, domain_names, label
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -138,11 +138,18 @@ def short(iri: str) -> str:
 
 @cache
 def words() -> dict[str, dict[str, list[str]]]:
-    """List → key → [Chinese, English]: our own words in ``ui`` and ``columns``, the graph page's in the others."""
+    """List → key → [Chinese, English]: our own words in ``ui`` and ``columns``, the graph page's in the others, and the
+    domains of the ontology."""
     own: dict[str, dict[str, list[str]]] = json.loads((TEMPLATE / "strings.json").read_text("utf-8"))
     theirs = json.loads(data_path("viz", "template", "strings.json").read_text("utf-8"))
     lists = ("kinds", "relations", "back", "properties", "values")
-    return {**{name: theirs[name] for name in lists}, "columns": own["columns"], "ui": own["ui"]}
+    domains = {zh: [zh, en] for zh, en in domain_names().items()}
+    return {
+        **{name: theirs[name] for name in lists},
+        "domains": domains,
+        "columns": own["columns"],
+        "ui": own["ui"],
+    }
 
 
 @cache
