@@ -34,7 +34,7 @@ Numbers = Mapping["Element", str]  # what Word shows before a paragraph
 
 def read(raw: Raw) -> Parsed:
     """The text of a .docx. Raises InputError if it is broken, too large or without text."""
-    docx = library("docx", extra="docx", name=raw.name)
+    docx = library("docx", extra="docx", name=raw.name, package="python-docx")
     _check_size(raw)
     try:
         document = docx.Document(io.BytesIO(raw.data))

@@ -8,11 +8,11 @@ from typing import Any
 from kg.errors import InputError
 
 
-def library(module: str, *, extra: str, name: str) -> Any:
-    """The library ``module``; raises InputError, naming the extra to install, if it is not there to read ``name``."""
+def library(module: str, *, extra: str, name: str, package: str = "") -> Any:
+    """The library ``module`` (of ``package``); raises InputError, naming the extra, if it is not there to read ``name``."""
     try:
         return import_module(module)
     except ImportError:
         raise InputError(
-            f"{name}: reading .{extra} needs {module.partition('.')[0]}: pip install 'urban-policy-kg[{extra}]'"
+            f"{name}: reading .{extra} needs {package or module}: pip install 'urban-policy-kg[{extra}]'"
         ) from None
