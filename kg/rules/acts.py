@@ -273,7 +273,7 @@ def _closing(text: str, begin: int, end: int, cue: str) -> list[Act]:
         if word in transitive() and not between and cue == "" and word in nominal()["noun"]:
             return []
         if "即将" in between or "将" in between:
-            cue = "going" if "即将" in between else "modal"
+            cue = "modal"
         elif cue == "":
             cue = "done" if any(word in between for word in openers()["done"]) else "final"
         return [Act(a, b, e, begin, subject_end, begin, begin, cue, False, True) for a, b, e in pairs]

@@ -57,7 +57,7 @@ def parallel(text: str, parts: list[Span]) -> bool:
         spread = abs(len(words[0]) - len(last))
         return spread <= (6 if _complete(words[0]) else 4) and "的" not in last
     if bare_head and len(bare) > len(bare_head.word) and not any(head_of(w) for w in words[:-1]):
-        return "的" not in last and _alike(words)
+        return "的" not in last and (_alike(words) or all(is_proper(w) for w in words[:-1]))
     return _alike(words) or (bool(tail) and _alike([*words[:-1], bare]))
 
 

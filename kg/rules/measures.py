@@ -15,6 +15,22 @@ from kg.rules.words import verbs
 from kg.vocab import domain_of
 
 _STRIVING = frozenset({"力争", "确保", "争取", "实现", "保持"})
+_FINE = (
+    "完善",
+    "齐全",
+    "优美",
+    "健全",
+    "先进",
+    "突出",
+    "鲜明",
+    "优良",
+    "便捷",
+    "发达",
+    "完备",
+    "显著",
+    "宜居",
+    "高效",
+)
 _SHORTEST = 2
 _LONGEST = 60
 
@@ -37,7 +53,8 @@ def _of_deed(reading: Reading, deed: Deed) -> list[Measure]:
     found = []
     for item in deed.items:
         object_text = shorten(item.text) if not deed.whole else item.text
-        if not _acts_on(object_text) or (act.action in _STRIVING and _reaches().search(object_text)):
+        whole = reading.sentence.text[act.object_begin : act.object_end]
+        if not _acts_on(object_text) or (act.action in _STRIVING and _reaches().search(whole)):
             continue
         begin, end = min(act.begin, item.begin), max(act.end, item.text_end)
         domain = domain_of(object_text)
@@ -152,4 +169,4 @@ def _describes(front: str) -> bool:
         front,
     ):
         return True
-    return front[:2] in verbs() or "、" in front
+    return front[:2] in verbs() or "、" in front or front.endswith(_FINE)

@@ -146,7 +146,7 @@ def _of_heads(reading: Reading, taken: _Taken) -> Iterator[Mention]:
     """Names that end with a head outside what is taken, found from the head leftwards."""
     text = reading.sentence.text
     spans = head_spans(text)
-    starts = {at for at, _ in spans}
+    starts = {at for at, end in spans if heads()[text[at:end]].classes != ("-",)}
     for at, end in spans:
         if taken.holds(at, end):
             continue

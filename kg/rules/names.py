@@ -84,6 +84,8 @@ def classify(
         classes = _joined(("Policy",), classes)
     if given and given != ("Area",) and not set(classes) & set(given):
         classes = _joined(classes, given)
+    if not goal and {"Zone", "Project"} & set(classes):
+        classes = tuple(c for c in classes if c != "Goal")  # 改造临江城区 makes no title of it
     if goal and "Goal" in classes and not (proper or quoted or given or is_proper(bare[:4])):
         classes = ("Goal",)  # 打造幸福城区: no part of the city has that name
     if built and "Zone" in classes:
@@ -139,6 +141,8 @@ def _enough(bare: str, head: Head, proper: bool, goal: bool) -> bool:
         return True  # 县中医院, 区实验学校, 市体育中心
     if head.subclass == "Facility" and len(wide) >= 4:
         return True
+    if head.subclass == "Pilot" and len(front) >= 4:
+        return True  # 国际贸易综合改革试点
     if head.need == "any" or (
         goal and (_of_rank(bare) or ("Goal" in head.classes and head.subclass != "SpatialPattern"))
     ):
@@ -199,7 +203,7 @@ def _industry(bare: str, head: Head) -> bool:
     if head.word == "经济" or front in table["industry"] or bare in table["whole"] or front in verbs():
         return False
     if not front:
-        return len(bare) > 2
+        return len(bare) > 2 or (bare not in ("农业", "工业") and _trades().search(bare) is not None)
     if head.word == "业":
         return _trades().search(bare) is not None
     if head.word in ("贸易", "产业链"):

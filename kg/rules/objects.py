@@ -25,6 +25,7 @@ from kg.rules.verbs import kinds_of, kinds_of_group
 from kg.rules.words import cues, head_of, head_spans, nominal, tails
 
 _FURTHERS = frozenset({"improve", "draw", "make", "build"})
+_PRAISES = ("现代化", "国际化", "区域性", "全国性", "综合性", "一流")
 _FOUNDS = frozenset({"成立", "组建", "设立", "筹建", "挂牌成立"})
 _BODIES = (
     "委员会",
@@ -151,7 +152,7 @@ def _of_item(reading: Reading, deed: Deed, item: Item, building: bool, makes: bo
     )
     if "win" in kinds_of_group(deed.act.action):
         kind = _title(label, kind)
-    if kind is None and makes and begin > item.begin and _may_become(text, item.begin, begin, label):
+    if kind is None and makes and _may_become(text, item.begin, begin, label):
         kind = Kind(("Goal",), "Positioning", 0.6)  # 打造面向全国的算力保障基地
     if kind is None:
         kind = _numbered_road(label) or _founded(label, deed)
@@ -213,7 +214,8 @@ def _title(label: str, kind: Kind | None) -> Kind | None:
 
 def _may_become(text: str, begin: int, end: int, label: str) -> bool:
     """Whether what is brought about is of a rank (in what stands before 的) and ends as goals do."""
-    return _renowned(text[begin:end]) and len(label) >= 4 and label[-1] in _ENDS_OF_GOALS
+    praised = _renowned(text[begin:end]) if end > begin else label.startswith(_PRAISES)
+    return praised and len(label) >= 4 and label[-1] in _ENDS_OF_GOALS
 
 
 def _bare_goal(label: str, makes: bool) -> bool:
@@ -239,6 +241,10 @@ def _of_home(reading: Reading, begin: int, end: int) -> bool:
 def _unheaded(label: str, deed: Deed, proper: bool) -> Kind | None:
     """A name without a known head: quoted, it is what is put up or carried out; else a named thing being built."""
     bare = unmarked(label)
+    if re.match(r"“?[两二三四五六七八九十][个大]", label) and not bare.endswith(
+        ("工程", "行动", "计划", "战略")
+    ):
+        return None  # “三个高地”: so many of a kind
     if label.startswith("“") and label.endswith("”") and label.count("“") == 1 and 2 <= len(bare) <= 10:
         kinds = kinds_of_group(deed.act.action)
         if {"build", "make"} & kinds and deed.act.action not in ("实现", "形成"):

@@ -36,7 +36,7 @@ def shared_fronts(
     readings: Sequence[Reading], mentions: Mapping[int, Sequence[Mention]]
 ) -> tuple[Mention, ...]:
     """Mentions of places that open two or more different names, where the place itself is not yet named."""
-    labels = {unmarked(m.label) for ms in mentions.values() for m in ms if "Area" not in m.classes}
+    labels = {unmarked(m.label) for ms in mentions.values() for m in ms if m.rule != "area"}
     fronts = Counter(front for label in labels for front in _fronts(label))
     known = sorted(f for f, n in fronts.items() if n >= 2 and f not in labels and not by_name(f))
     found = []
@@ -113,7 +113,7 @@ def find_places(
             for ms in mentions.values()
             for m in ms
             if "Zone" in m.classes
-            and "Project" not in m.classes
+            and ("Project" not in m.classes or m.subclass == "FunctionalZone")
             and len(m.label) >= 2
             and m.label[-1] not in "河江"
         },
@@ -125,7 +125,8 @@ def find_places(
         for mention in mentions.get(reading.sentence.index, ()):
             if (
                 not _LOCATED & set(mention.classes)
-                or {"Area", "Goal"} & set(mention.classes)
+                or mention.rule == "area"
+                or "Goal" in mention.classes
                 or mention.subclass == "University"
             ):
                 continue
@@ -153,7 +154,8 @@ def _opening_area(reading: Reading, mention: Mention) -> str | None:
             and rest >= 2
             and place.coded
             and not reading.sentence.text.startswith(_WHOSE, place.end)
-            and reading.sentence.text[place.end] not in "至—-"
+            and reading.sentence.text[place.end] not in "至—-湾关"
+            and not (reading.sentence.text[place.end] == "河" and place.label != reading.jurisdiction)
         ):
             return place.label
     return None

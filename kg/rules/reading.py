@@ -84,7 +84,8 @@ def _acts(stretch: str) -> bool:
             after = stretch[at + len(hit[0]) :]
             if after[0] in "、和与及的" or after in nominal()["noun"]:
                 return False  # 甲园区、乙园区｜协调发展: nothing is acted upon
-            return can_act(who) and not is_compound(stretch, at, hit[0], len(stretch))
+            who_acts = can_act(who) or who.endswith(_ACTORS)
+            return who_acts and not is_compound(stretch, at, hit[0], len(stretch))
     return False
 
 
@@ -111,6 +112,7 @@ def _has_verb(stretch: str) -> bool:
 
 
 _SETS_GOING = ("推动", "推进", "促进")  # which may take a clause as 支持 does
+_ACTORS = ("企业", "高校", "院校", "院所", "机构", "银行", "公司", "学校", "医院")
 _ADVERBS = ("分别", "联合", "共同", "合作", "加快", "积极")
 _PREDICATES = (
     "在",

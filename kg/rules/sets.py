@@ -149,7 +149,7 @@ def find_sets(reading: Reading) -> tuple[tuple[NumberedSet, tuple[tuple[int, int
         if label in _not_spatial():
             continue
         count = sum(_DIGITS.get(c, 0) for c in label)
-        if count < 2:
+        if count < 2 and "多" not in label:
             continue
         named = NumberedSet(reading.sentence.index, "formula", label, count, (), confidence=0.9)
         found.append((named, ()))

@@ -25,6 +25,7 @@ _SUBJECTS = frozenset({"Zone", "Area", "Engine"})
 _HELPED = _SUBJECTS | {"Institution"}
 _GROWS = ("发展", "壮大", "做强", "做大", "做优", "培育", "重点发展", "聚焦", "打造", "布局", "集聚")
 _LINES = frozenset({"Road", "River", "RoadWorks", "Transport"})  # along which much lies, and nothing in them
+_WHO = ("企业", "人才", "团队", "高校", "院所", "机构", "项目", "平台", "产品", "园区")
 _WINNERS = _SUBJECTS | {"Institution", "Project"}
 _NOT_PROMOTED = frozenset({"reduce", "keep"})
 
@@ -160,7 +161,8 @@ def _positionings(reading: Reading, mentions: Sequence[Mention]) -> list[Relatio
         begin, end = _span(reading, mention)
         if "Goal" not in mention.classes or "Engine" in mention.classes:
             continue
-        if reading.sentence.text[end : end + 1].isdecimal():
+        after = reading.sentence.text[end : end + 2]
+        if after[:1].isdecimal() or after in ("达到", "超过", "突破", "增至", "总数"):
             continue  # 建成实训基地10个: what is counted is nobody's aim
         one = _fronted_subject(reading, mentions, begin, end)
         subjects = [one] if one else _helped(reading, mentions, begin, _HELPED)
@@ -293,6 +295,8 @@ def _is_promoted(reading: Reading, deed: Deed, begin: int, end: int) -> bool:
         return False
     for item in deed.items:
         head = head_of(item.label)
+        if end < item.end and item.label.endswith(_WHO):
+            continue  # 人工智能领军企业 are no industry
         if head and end < item.end and {"Zone", "Institution", "Project"} & set(head.classes):
             continue  # 人工智能实验室 is no industry
         if item.begin <= begin and end <= max(item.end, item.begin + len(item.text)):
@@ -338,10 +342,9 @@ def _placed(reading: Reading, mentions: Sequence[Mention]) -> list[Relation]:
     found = []
     text = reading.sentence.text
     for match in _placing().finditer(text):
-        where = next(((p.label) for p in reading.places if p.begin == match.end()), None)
-        where = where or next(
-            (m.label for m in mentions if _span(reading, m)[0] == match.end() and "Zone" in m.classes), None
-        )
+        zones = [m.label for m in mentions if _span(reading, m)[0] == match.end() and "Zone" in m.classes]
+        areas = [p.label for p in reading.places if p.begin == match.end()]
+        where = max(zones, key=len, default=None) or next(iter(areas), None)
         if not where:
             continue
         clause = next(((b, e) for b, e in reading.clauses if b <= match.start() < e), (0, 0))

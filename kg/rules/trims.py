@@ -70,7 +70,9 @@ def _without_number(text: str, begin: int, end: int) -> int:
         end = counted.start()
     named = set_label().search(text, begin, end)
     listed = (
-        named and re.search(r"[、和与及”]", text[begin : named.start()]) and text[named.start() - 1] != "等"
+        named
+        and re.search(r"[、和与及”]", text[begin : named.start()])
+        and text[named.start() - 1] not in "等、和与及"
     )
     if named and listed and named.end() == end and named.start() - begin >= 2:
         end = named.start()
