@@ -1,6 +1,6 @@
 """How fast the graph is asked, as ratios measured in one run on synthetic policy graphs (see policy_graph.py).
 
-    python benchmarks/query.py [--triples 100000] [--patience 10] [NAME ...]
+    python benchmarks/query.py [--triples 100000] [--patience 3] [NAME ...]
 
 Three tables. Every named query against rdflib's own engine on rdflib's own store in memory, the same text with the same
 parameters bound; a query that rdflib has not answered after ``--patience`` seconds is broken off, and its ratio is at
@@ -150,7 +150,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--triples", type=int, default=100_000)
-    parser.add_argument("--patience", type=float, default=10.0)
+    parser.add_argument("--patience", type=float, default=3.0)
     parser.add_argument("names", nargs="*", help="queries; all of them if none is named")
     args = parser.parse_args()
     chosen = [
