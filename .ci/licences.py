@@ -113,14 +113,13 @@ def page() -> str:
     core = closure(project["dependencies"], extras)
     more = closure(extras["all"], extras) - core
     parts = [HEAD]
-    for title, wanted in (
-        ("Needed by the package", lambda name: name in core),
-        ("Needed by its extras (`urban-policy-kg[all]`)", lambda name: name in more),
-        ("Needed only to check and document it", lambda name: name not in core | more),
+    versions = packages()
+    for title, names in (
+        ("Needed by the package", core),
+        ("Needed by its extras (`urban-policy-kg[all]`)", more),
+        ("Needed only to check and document it", versions.keys() - core - more),
     ):
-        lines = [
-            (name, version, licence(name, table)) for name, version in packages().items() if wanted(name)
-        ]
+        lines = [(n, version, licence(n, table)) for n, version in versions.items() if n in names]
         refused = [f"{name}: {told}" for name, _, told in lines if not allowed(told)]
         if refused:
             sys.exit("licences that we may not use:\n" + "\n".join(refused))
