@@ -15,7 +15,16 @@ import pytest
 from kg.cli import app
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = ("kg/", "viz/", "ontology/", "queries/", "seeds/", "tests/", "benchmarks/", "docs/")  # of the repository
+FOLDERS = (
+    "kg/",
+    "viz/",
+    "ontology/",
+    "queries/",
+    "seeds/",
+    "tests/",
+    "benchmarks/",
+    "docs/",
+)  # of the repository
 READMES = ("README.md", "README.zh-CN.md")
 _FENCE = re.compile(r"^(?:<!-- run: (\w+) -->\n)?```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -84,7 +93,9 @@ def test_the_shell_tour_runs(folder: Path) -> None:
     for text in _tours("README.md", "sh"):
         assert _run(["bash", "-euo", "pipefail", "-c", text], folder)
     table = set(re.findall(r"^\| `([\w./]+)` \|", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE))
-    assert {path.name for path in (folder / "out").iterdir()} == {n.rstrip("/") for n in table if n not in FOLDERS}
+    assert {path.name for path in (folder / "out").iterdir()} == {
+        n.rstrip("/") for n in table if n not in FOLDERS
+    }
     assert (folder / "graph.ttl").stat().st_size > 10_000
     assert "<mark" in (folder / "marked.html").read_text("utf-8")
 
