@@ -12,6 +12,7 @@ from dataclasses import replace
 from kg.areas import find_areas, home_of
 from kg.model import Document, Extraction, Fact, Measure, Mention, NumberedSet, Relation, Sentence
 from kg.rules.aliases import find_aliases
+from kg.rules.engines import made_engines
 from kg.rules.formulas import told_later
 from kg.rules.measures import find_measures
 from kg.rules.mentions import find_mentions
@@ -25,7 +26,7 @@ from kg.rules.sets import classes_of, find_sets
 from kg.rules.tables import find_table_targets
 from kg.rules.targets import find_targets
 from kg.rules.tense import statuses
-from kg.rules.ties import find_ties, made_engines
+from kg.rules.ties import find_ties
 from kg.rules.topics import find_contributions
 from kg.rules.verbs import kinds_of_group
 from kg.segment import segment
@@ -72,7 +73,7 @@ def extract(document: Document, *, min_confidence: float = 0.0) -> Extraction:
         if not reading.sentence.heading:  # what a heading announces, its body says
             facts += find_measures(reading)
         facts += find_targets(reading.sentence, document.year, reading.status)
-        facts += find_ties(reading, here, sets)
+        facts += find_ties(reading, here)
     for told, whole, new in list(told_later(readings, mentions, sets)):
         sets[sets.index(told)] = whole
         for mention in new:

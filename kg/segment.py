@@ -18,7 +18,7 @@ _HEADING_LIMIT = 45
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], tuple[tuple[int, re.Pattern[str]], ...]]:
-    sentence = re.compile(rf"[^。！？!?]{{1,{_LONGEST}}}[。！？!?]*[”’」』）)]*")
+    sentence = re.compile(rf"[^。！？!?]{{1,{_LONGEST}}}[。！？!?]*[”’」』）)]*|[。！？!?]+")
     closing = re.compile(r"[。！？!?；;，,：:…]$")
     number = "[一二三四五六七八九十百]+"
     levels = (

@@ -293,6 +293,12 @@ def industry_automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
 
 
 @cache
+def tie_words(kind: str) -> tuple[str, ...]:
+    """The words of a kind of seeds/lexicon/ties.tsv."""
+    return words({row[0]: row[1] for row in tsv("ties")}[kind])
+
+
+@cache
 def programmes() -> tuple[AhoCorasick, tuple[tuple[str, ...], ...]]:
     """Finds national programmes and works by name (leftmost, longest), and their classes by pattern number."""
     known = {word: tuple(classes.split("+")) for classes, cell in tsv("programmes") for word in words(cell)}

@@ -14,6 +14,7 @@ from kg.model import Document, Fact, Sentence, Status
 from kg.rules.acts import acts
 from kg.rules.aliases import find_aliases
 from kg.rules.clauses import clauses
+from kg.rules.engines import made_engines
 from kg.rules.lists import items
 from kg.rules.measures import find_measures
 from kg.rules.mentions import find_mentions
@@ -25,7 +26,7 @@ from kg.rules.reading import Reading, read
 from kg.rules.sets import find_sets
 from kg.rules.targets import find_targets
 from kg.rules.tense import statuses
-from kg.rules.ties import find_ties, made_engines
+from kg.rules.ties import find_ties
 from kg.rules.topics import find_contributions
 from kg.segment import segment
 
@@ -48,7 +49,7 @@ RULES: dict[str, Rule] = {
     "aliases": lambda r: find_aliases(r.sentence, list(find_mentions(r))),
     "measures": find_measures,
     "targets": lambda r: find_targets(r.sentence, r.year, r.status),
-    "ties": lambda r: find_ties(r, list(find_mentions(r)), [named for named, _ in find_sets(r)]),
+    "ties": lambda r: find_ties(r, list(find_mentions(r))),
     "engines": lambda r: made_engines(r, list(find_mentions(r))),
     "fronts": _with_mentions(shared_fronts),
     "places": _with_mentions(find_places),
