@@ -74,6 +74,9 @@ def resolve(name: str, home: Area | None = None, near: str = "") -> Area | None:
     """The one area meant by ``name`` (深圳市福田区, 福田区); None if none or several fit.
 
     ``near`` is text whose areas may decide between places of one name.
+
+    >>> resolve("鼓楼区") is None, resolve("鼓楼区", near="南京市").code, resolve("福州市鼓楼区").code
+    (True, '320106', '350102')
     """
     matches = find_areas(name, home)
     if len(matches) == 1 and matches[0].begin == 0 and matches[0].end == len(name) and matches[0].area:

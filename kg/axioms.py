@@ -36,7 +36,11 @@ def disjoint() -> Mapping[str, frozenset[str]]:
 
 @cache
 def ends() -> Mapping[str, Ends]:
-    """Relation → what may stand at its ends. Source: rdfs:domain and rdfs:range, a class or a union of some."""
+    """Relation → what may stand at its ends. Source: rdfs:domain and rdfs:range, a class or a union of some.
+
+    >>> sorted(ends()["positionedAs"].domain), sorted(ends()["positionedAs"].range)
+    (['Area', 'Engine', 'Zone'], ['Goal'])
+    """
     domains, ranges = _objects(RDFS + "domain"), _objects(RDFS + "range")
     return MappingProxyType(
         {

@@ -124,6 +124,10 @@ def parent(area: Area) -> Area | None:
 
 
 def ancestors(area: Area) -> tuple[Area, ...]:
-    """What ``area`` lies in, nearest first."""
+    """What ``area`` lies in, nearest first.
+
+    >>> [area.name for area in ancestors(by_name("和平区")[0])]
+    ['天津市', '中国']
+    """
     up = parent(area)
     return (up, *ancestors(up)) if up else ()

@@ -31,7 +31,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], tuple[tuple[int, re.P
 
 
 def segment(text: str) -> tuple[Sentence, ...]:
-    """All sentences of ``text`` in order; ``text[s.begin:s.end] == s.text`` for each, blank stretches left out."""
+    """All sentences of ``text`` in order; ``text[s.begin:s.end] == s.text`` for each, blank stretches left out.
+
+    >>> [(s.text, s.section.title) for s in segment("二、今年工作\\n建设新城。发展产业！") if s.section and not s.heading]
+    [('建设新城。', '二、今年工作'), ('发展产业！', '二、今年工作')]
+    """
     sentence, closing, levels = _patterns()
     found: list[Sentence] = []
     section: Section | None = None
@@ -103,6 +107,9 @@ def status_of(title: str) -> Status | None:
     """What a heading says of what stands under it: a review of the past (achieved), plans (planned), or nothing.
 
     取得新成效 is said of the past, unless it is striven for (努力在…上取得新成效).
+
+    >>> status_of("一、2023年工作回顾"), status_of("二、2024年重点任务"), status_of("三、教育")
+    ('achieved', 'planned', None)
     """
     past, future, won = _status_patterns()
     behind, ahead = bool(past.search(title) or won.search(title)), bool(future.search(title))

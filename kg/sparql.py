@@ -126,6 +126,9 @@ def bind(text: str, values: Mapping[str, str]) -> str:
     the one way of binding that every engine and server has and that a planner makes use of: Oxigraph's own
     substitutions come after planning (7,000 times slower at a million quads) and leave BOUND false.
     Raises QueryError if there is no place for it.
+
+    >>> bind("ASK { ?x a ?_class }", {"_class": "<https://example.org/Zone>"})
+    'ASK { VALUES ?_class { <https://example.org/Zone> }  ?x a ?_class }'
     """
     if not values:
         return text

@@ -51,7 +51,11 @@ def is_base(base: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def segment(name: str) -> str:
-    """One path segment of an IRI: NFKC, without quotation marks and spaces, what is not legal percent-encoded."""
+    """One path segment of an IRI: NFKC, without quotation marks and spaces, what is not legal percent-encoded.
+
+    >>> segment("“一轴 两翼”"), segment("甲/乙?"), segment("..")
+    ('一轴两翼', '甲%2F乙%3F', '%2E%2E')
+    """
     bare = plain(name)
     safe = _NOT_IN_PATH.sub(lambda m: quote(m[0], safe="", errors="replace"), bare)
     if not safe.strip("."):  # nothing left, or "." and "..", which mean other places

@@ -192,7 +192,10 @@ def subclasses() -> Mapping[str, str]:
 
 
 def superclasses(name: str) -> tuple[str, ...]:
-    """Local names from the class right above ``name`` up to one of the contract: River → (WaterBody, Zone).
+    """Local names from the class right above ``name`` up to one of the contract.
+
+    >>> superclasses("River")
+    ('WaterBody', 'Zone')
 
     Empty for a class of the contract and for a name that the ontology does not define.
     """
@@ -284,6 +287,9 @@ def domain_of(text: str) -> Domain | None:
 
     Cues are found from left to right, the longest first, and do not overlap: 医学院 does not also count as 学院.
     Ties go to the domain of the longest cue, then to the lower notation. Cost is linear in the text.
+
+    >>> domain_of("新建幼儿园和小学").notation
+    'education'
     """
     cues = domains()
     scores: dict[Domain, tuple[int, int]] = {}

@@ -56,7 +56,13 @@ class Grammar:
 
 
 def read_number(run: str) -> tuple[Decimal, str] | None:
-    """The number and its 万 or 亿: (1.3, "亿") for 1亿3千万; None for what is no single number (三五, 二〇二五)."""
+    """The number and its 万 or 亿; None for what is no single number.
+
+    >>> read_number("1亿3千万"), read_number("三千五百"), read_number("七点五万亿")
+    ((Decimal('1.3'), '亿'), (Decimal('3500'), ''), (Decimal('7.5'), '万亿'))
+    >>> read_number("二〇二五") is None
+    True
+    """
     run = run.translate(_HALFWIDTH)
     if "点" in run:
         run = _pointed(run)

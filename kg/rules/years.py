@@ -69,7 +69,11 @@ def _in_digits(text: str) -> str:
 
 
 def period_start(ordinal: str) -> int:
-    """The first year of a five-year plan by the numeral before its 五: 十四 (十四五) is 2021, 十 (十五) is 2001."""
+    """The first year of a five-year plan by the numeral before its 五 (十四 of 十四五).
+
+    >>> period_start("十四"), period_start("十")
+    (2021, 2001)
+    """
     return 2001 + 5 * (_number(ordinal) - 10)
 
 
