@@ -9,8 +9,9 @@ A .rq file is SPARQL 1.1 with a header of comments::
     # param: partner string = 香港 合作方 | the partner
 
 A parameter has a name, a type, perhaps ``?`` (may be left out) or ``= default``, and a description in zh and en; it
-binds the variable ``?_name``: a label to the IRIs of all things of that name or alias. The default graph has every
-triple once; ``GRAPH ?sentence { … }`` gives evidence.
+binds the variable ``?_name``: a label to the IRIs of all things of that name or alias. A line that ends in
+``# unless name`` is left out when that parameter is given: an alternative that then finds nothing, but takes time. The
+default graph has every triple once; ``GRAPH ?sentence { … }`` gives evidence.
 """
 
 from __future__ import annotations
@@ -160,7 +161,17 @@ def prepare(store: Backend, query: str, params: Mapping[str, str] | None = None)
     """The SPARQL text that `run` would run: checked, with parameters bound. Raises as `run` does."""
     found = find(query)
     sparql.check(found.text)
-    return sparql.bind(found.text, _values(store, found, dict(params or {})))
+    values = _values(store, found, dict(params or {}))
+    return sparql.bind(_lines_for(found.text, values), values)
+
+
+def _lines_for(text: str, values: Mapping[str, str]) -> str:
+    """The query without the lines that say ``# unless name`` of a parameter that has a value."""
+    if "# unless " not in text:
+        return text
+    unless = re.compile(r"# unless (\w+)\s*$")
+    lines = text.splitlines(keepends=True)
+    return "".join(line for line in lines if not ((said := unless.search(line)) and f"_{said[1]}" in values))
 
 
 def run(store: Backend, query: str, params: Mapping[str, str] | None = None) -> Rows:

@@ -517,3 +517,25 @@ def test_find_tells_names_files_and_text_apart() -> None:
     assert find("engines").name == "engines"
     assert find("ASK{}").text == "ASK{}"
     assert find("DESCRIBE <http://x/>").parameters == ()
+
+
+def test_a_line_may_be_for_a_parameter_that_is_not_given(sample_store: ox.Store, tmp_path: Path) -> None:
+    path = tmp_path / "mine.rq"
+    path.write_text(
+        "# param: thing label? 事物 | thing\n\nSELECT ?_thing WHERE {\n  { ?_thing a upo:Engine }\n"
+        "  UNION { ?_thing a upo:Event } # unless thing\n}",
+        "utf-8",
+    )
+    assert "UNION" in prepare(sample_store, str(path))
+    assert len(run(sample_store, str(path))) == 2 + 1
+    assert "UNION" not in prepare(sample_store, str(path), {"thing": "科创城"})
+    assert len(run(sample_store, str(path), {"thing": "科创城"})) == 1
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, query in named_queries().items() if "# unless" in query.text]
+)
+def test_what_is_left_out_changes_no_row(sample_store: ox.Store, name: str, tmp_path: Path) -> None:
+    whole = tmp_path / f"{name}.rq"
+    whole.write_text(named_queries()[name].text.replace("# unless area", ""), "utf-8")
+    assert run(sample_store, name, {"area": "临江区"}) == run(sample_store, str(whole), {"area": "临江区"})
