@@ -23,7 +23,7 @@ _LEADS_ON = frozenset({"verb", "adverb", "modal", "done", "going", "prep"})
 LONGEST = 24
 _ACTORS = frozenset({"Zone", "Institution", "Project"})
 _SIDES = ("沿线", "两侧", "两岸", "沿岸", "周边")
-_CUTS = frozenset({"成为", "作为", "位于", "地处", "坐落于", "落户", "入驻", "选址", "毗邻"})
+CUTS = frozenset({"成为", "作为", "位于", "地处", "坐落于", "落户", "入驻", "选址", "毗邻"})
 
 
 def make_mention(reading: Reading, rule: str, label: str, begin: int, end: int, kind: Kind) -> Mention:
@@ -242,7 +242,7 @@ def past_cues(text: str, begin: int, at: int) -> int:
         )
         if len(word) == 1 and not kinds & {"verb", "take"} and not known.get(after):
             strips = False  # 正泰电器, 新冶钢: an adverb of one character stands before a verb
-        if word in _CUTS or (
+        if word in CUTS or (
             strips and "noise" not in kinds and not nominal_here and (len(word) > 1 or step == begin)
         ):
             begin = after + (text[after] in "好了" and "verb" in kinds)

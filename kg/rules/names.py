@@ -18,6 +18,7 @@ MARKS = str.maketrans("", "", '“”‘’「」"')
 _LONGEST = 30
 _AREA_KINDS = frozenset("市区县省州旗镇")
 _LOCAL = frozenset({"Hospital", "School", "University", "ResearchInstitute", "Facility"})
+_BUILT = frozenset({"Facility", "Works", "Transport", "Platform", "RoadWorks", "School", "Hospital"})
 PLACE_ENDS = ("片区", "商圈", "地区", "板块")  # what a zone's name may go without
 _GENERIC_PLACE = "路街湖河江山岛湾港桥岭溪泉坝洲镇村寨谷塘潭浦屿圩堰"
 
@@ -92,7 +93,13 @@ def classify(
         classes = _joined(classes, ("Project",))
     if goal and (
         _of_rank(bare)
-        or (bare[-1] in "区心地城港纽户" and not proper and not quoted and not is_proper(bare[:4]))
+        or (
+            head.subclass not in _BUILT
+            and bare[-1] in "区心地城港纽户"
+            and not proper
+            and not quoted
+            and not is_proper(bare[:4])
+        )
     ):
         classes = _joined(classes, ("Goal",))
     return Kind(classes, head.subclass, 0.9 if proper or quoted else 0.8)

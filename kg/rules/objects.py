@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from kg.model import Mention
 from kg.rules.edges import (
+    CUTS,
     after_modifier,
     holds_place,
     is_clausal,
@@ -22,7 +23,7 @@ from kg.rules.names import Kind, classify, engine_noun, unmarked
 from kg.rules.proper import is_proper
 from kg.rules.reading import Deed, Reading
 from kg.rules.verbs import kinds_of, kinds_of_group
-from kg.rules.words import cues, head_of, head_spans, nominal, tails
+from kg.rules.words import cues, head_of, head_spans, nominal, tails, tie_words
 
 _FURTHERS = frozenset({"improve", "draw", "make", "build"})
 _PRAISES = ("现代化", "国际化", "区域性", "全国性", "综合性", "一流")
@@ -141,6 +142,9 @@ def _of_item(reading: Reading, deed: Deed, item: Item, building: bool, makes: bo
     if plain and begin > item.begin and end - item.begin <= 20 and _bare_goal(label, makes):
         label = text[item.begin : end]  # 长江经济带的桥头堡: the head alone says nothing
         return make_mention(reading, "object", label, item.begin, end, Kind(("Goal",), "Positioning", 0.6))
+    cut = min((at for word in CUTS if (at := label.find(word)) > 1), default=0) if plain else 0
+    if cut:  # 甲项目｜落户新城
+        end, label = begin + cut, label[:cut]
     if any((p.begin, p.end) == (begin, end) for p in reading.places):
         return None  # an area is itself
     if (makes or item.tail_kind == "build") and _of_home(reading, begin, end):
@@ -150,6 +154,9 @@ def _of_item(reading: Reading, deed: Deed, item: Item, building: bool, makes: bo
     kind = rebuilt(label, proper) or classify(
         label, proper=proper, given=item.hypernym, built=built, goal=makes
     )
+    if kind is None and deed.act.action.endswith(tie_words("serve")):
+        served = classify(label, proper=proper, goal=True)
+        kind = served if served and served.classes == ("Goal",) else None
     if "win" in kinds_of_group(deed.act.action):
         kind = _title(label, kind)
     if kind is None and makes and _may_become(text, item.begin, begin, label):

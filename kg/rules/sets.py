@@ -94,6 +94,7 @@ def _linked() -> re.Pattern[str]:
     """甲港、乙港、丙港“三港联动”: things of one kind that are to act as one."""
     return re.compile(
         r"“(?P<label>(?P<count>[两二三四五六七八九])[\u4e00-\u9fff]{1,3}?(?:联动|融合|并进|一体|协同|互动|驱动|联建|同创))”"
+        r"|“?(?P<twin>(?P<double>双)(?:引擎|增长极|动力源|核心))”?"
     )
 
 
@@ -107,6 +108,8 @@ def number(text: str) -> int:
     """The value of 三, 十二 or 12."""
     if text.isdigit():
         return int(text)
+    if text == "双":
+        return 2
     if text.startswith("十"):
         return 10 + _DIGITS.get(text[1:], 0)
     return _DIGITS.get(text, 0)
@@ -128,15 +131,16 @@ def find_sets(reading: Reading) -> tuple[tuple[NumberedSet, tuple[tuple[int, int
         label = text[match.start("label") : end]
         named = NumberedSet(reading.sentence.index, "numbered-set", label, count, labels, confidence=0.95)
         found.append((named, tuple(members)))
-    for match in _linked().finditer(text) if "“" in text else ():
-        members = _members(reading, match.start(), match.end(), number(match["count"]))
+    for match in _linked().finditer(text) if "“" in text or "双" in text else ():
+        count = number(match["count"] or match["double"])
+        members = _members(reading, match.start(), match.end(), count)
         if members:
             labels = tuple(_bare(text[b:e]) for b, e in members)
             named = NumberedSet(
                 reading.sentence.index,
                 "linked-set",
-                match["label"],
-                number(match["count"]),
+                match["label"] or match["twin"],
+                count,
                 labels,
                 confidence=0.9,
             )
@@ -221,5 +225,7 @@ def _stretch_after(text: str, end: int) -> tuple[int, int]:
 
 def classes_of(noun_label: str) -> tuple[str, ...]:
     """The classes that a set's noun gives its members: 三大产业 → Industry; () where it gives none."""
-    found = hypernym_of(re.sub(r"^(?:十?[一二两三四五六七八九十]|\d+)(?:大|个|条|座|项|类)", "", noun_label))
+    found = hypernym_of(
+        re.sub(r"^(?:(?:十?[一二两三四五六七八九十]|\d+)(?:大|个|条|座|项|类)|双)", "", noun_label)
+    )
     return tuple(found.split("+")) if found and found not in "-=" else ()

@@ -14,6 +14,7 @@ from functools import cache
 from kg.model import Mention, NumberedSet, Relation, Section
 from kg.rules.names import PLACE_ENDS
 from kg.rules.reading import Reading
+from kg.rules.words import tie_words
 
 _SHORT = 26  # characters; a sentence that announces says one thing
 _CONTRIBUTES = frozenset({"Project", "Policy", "Zone", "Institution", "Event"})
@@ -60,6 +61,7 @@ def find_contributions(
             topic = opened
         if topic and not sentence.heading:
             found += _contributions(reading, here, topic, promoted)
+        found += _serving(reading, here, promoted, goals)
     return tuple(found)
 
 
@@ -142,6 +144,25 @@ def _announced(
         if mention.label in goals:
             return Topic(mention.label, False)
     return None
+
+
+def _serving(
+    reading: Reading, mentions: Sequence[Mention], promoted: frozenset[str], goals: frozenset[str]
+) -> list[Relation]:
+    """contributesTo from what stands before 支撑, 服务, 助力 to the engine or goal that these govern, in one sentence."""
+    found: list[Relation] = []
+    start = reading.sentence.begin
+    for deed in reading.deeds:
+        act = deed.act
+        if not act.action.endswith(tie_words("serve")):
+            continue
+        for served in mentions:
+            at = served.begin - start
+            label = _engine_of(served, promoted) or (served.label if served.label in goals else None)
+            if label and act.object_begin <= at < act.object_end:
+                before = [m for m in mentions if m.end - start <= act.begin]
+                found += _contributions(reading, before, Topic(label, False), promoted)
+    return found
 
 
 def _contributions(
