@@ -61,6 +61,8 @@ def _fitting(facts: Iterable[Fact], entities: Mapping[str, Entity]) -> list[Fact
         match fact:
             case Mention(label=label) if not entities[label].classes:
                 continue
+            case Alias(label=label) if label not in entities:  # its mentions were left out as less sure
+                continue
             case Relation(subject=subject, object=other) if not _fits(
                 fact, entities[subject], entities[other]
             ):

@@ -31,7 +31,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], tuple[tuple[int, re.P
 
 
 def segment(text: str) -> tuple[Sentence, ...]:
-    """All sentences of ``text`` in order; ``text[s.begin:s.end] == s.text`` for each, blank stretches left out.
+    """All sentences of ``text`` in order; ``text[s.begin:s.end] == s.text`` for each, blanks and stops without words left out.
 
     >>> [(s.text, s.section.title) for s in segment("二、今年工作\\n建设新城。发展产业！") if s.section and not s.heading]
     [('建设新城。', '二、今年工作'), ('发展产业！', '二、今年工作')]

@@ -14,7 +14,7 @@ from kg.vocab import SKOS, UPO, local_name, usual_units
 
 _SPAN = re.compile(r"#target=(\d{1,18}),(\d{1,18})(?:-\d+)?$")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_MIXED = re.compile("[0-9][多余几]?[十百千][0-9十百千]")
+_HAN_NUMERAL = re.compile("[零〇一二两三四五六七八九十百千]")
 _NUMERAL = re.compile("十[一二三四五六七八九]|[一二三四五六七八九十两双]|[0-9]{1,4}")
 _HAN = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
 _MORE = frozenset(("level", "count"))  # kinds whose unit is that of the indicator itself
@@ -40,8 +40,8 @@ def as_written(index: Index) -> Iterator[Problem]:
 
 
 def _told(words: str) -> set[str]:
-    """The digits of each number in words, and of numbers that follow each other: 1万6千多户 is 1.6万户."""
-    if _MIXED.search(words):  # 77百5千: no plain number
+    """The digits of each number in words, and of numbers that follow each other: 1亿3000万 is 1.3亿."""
+    if _HAN_NUMERAL.search(words):  # 1万6千多, 3至五成
         return set()
     runs = [_digits(run) for run in _NUMBER.findall(words.replace(",", ""))]
     return {"".join(runs[a:b]) for a in range(len(runs)) for b in range(a + 1, min(a + 4, len(runs)) + 1)}

@@ -7,7 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from kg.errors import InputError
 from kg.extract import extract
+from kg.graph import nquads
 from kg.link import link
 from kg.model import Relation, Target
 from kg.reader import from_text
@@ -62,3 +64,15 @@ def test_the_place_whose_text_it_is_is_an_area_though_named_as_a_zone() -> None:
 def test_only_what_the_ontology_allows_stands_at_the_ends_of_a_relation() -> None:
     found = link(extract(from_text("由南湖金融期货交易所牵头入选“南岭溪”。")))
     assert [fact for fact in found.facts if isinstance(fact, Relation)] == []
+
+
+def test_lone_surrogates_end_at_the_reader() -> None:
+    with pytest.raises(InputError, match="a lone surrogate at character 2"):
+        from_text("建设\ud800新城。")
+
+
+def test_another_name_of_a_thing_that_is_not_sure_enough_is_left_out() -> None:
+    raw = extract(from_text("新开00一丂（简称00）"), min_confidence=0.75)
+    assert [type(fact).__name__ for fact in raw.facts] == ["Alias"]
+    assert link(raw).facts == ()
+    assert nquads(link(raw))
