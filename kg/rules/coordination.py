@@ -132,7 +132,7 @@ def share_head(names: list[str]) -> list[str]:
     found = list(names)
     for number in range(len(names) - 2, -1, -1):
         after, head = names[number + 1], heads[number + 1]
-        if head is None or "Industry" in head.classes or len(head.word) < 2:
+        if head is None or "Industry" in head.classes or len(head.word) < 2 or _stage().search(head.word):
             continue
         front = after[: -len(head.word)]
         own, theirs = heads[number], head_of(front)
@@ -143,6 +143,12 @@ def share_head(names: list[str]) -> list[str]:
             heads[number] = head
             names = [*names[:number], found[number], *names[number + 1 :]]
     return found
+
+
+@cache
+def _stage() -> re.Pattern[str]:
+    """A stage or stretch of works, which each work has of its own: 8号线、11号线｜二期."""
+    return re.compile(r"期(?:工程|项目)?$|延(?:线|段)?$|段$")
 
 
 def _done_to(name: str) -> bool:

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from kg.model import Mention
 from kg.rules.acts import can_act
 from kg.rules.names import Kind, classify, unmarked
+from kg.rules.openers import past_ordinal
 from kg.rules.proper import is_proper, names, tokenizer
 from kg.rules.reading import Place, Reading
 from kg.rules.words import cue_at, cues, generic, head_of, inside_word, nominal, suffixes, tails
@@ -23,7 +24,24 @@ _LEADS_ON = frozenset({"verb", "adverb", "modal", "done", "going", "prep"})
 LONGEST = 24
 _ACTORS = frozenset({"Zone", "Institution", "Project"})
 _SIDES = ("沿线", "两侧", "两岸", "沿岸", "周边")
-CUTS = frozenset({"成为", "作为", "位于", "地处", "坐落于", "落户", "入驻", "选址", "毗邻"})
+CUTS = frozenset(
+    {
+        "成为",
+        "作为",
+        "评为",
+        "列为",
+        "命名为",
+        "认定为",
+        "确定为",
+        "位于",
+        "地处",
+        "坐落于",
+        "落户",
+        "入驻",
+        "选址",
+        "毗邻",
+    }
+)
 
 
 def make_mention(reading: Reading, rule: str, label: str, begin: int, end: int, kind: Kind) -> Mention:
@@ -164,7 +182,15 @@ def left_edge(text: str, at: int) -> int:
         if char == "“" or (char in _STOP and not _in_word(text, begin - 1)):
             break
         begin -= 1
-    return past_cues(text, begin, at)
+    return past_cues(text, _past_opener(text, begin, at), at)
+
+
+def _past_opener(text: str, begin: int, at: int) -> int:
+    """Past the word that opens the clause, where only its first character was seen to stop the name (其｜中), and past a number."""
+    hit = cue_at(text, begin - 1) if begin > 0 else None
+    if hit and len(hit[0]) > 1 and hit[1] & {"link", "time"}:
+        begin = min(begin - 1 + len(hit[0]), at)
+    return past_ordinal(text, begin, at)
 
 
 def _inner_bracket(text: str, close: int) -> int | None:

@@ -70,13 +70,18 @@ def of_settlements(reading: Reading) -> Iterator[Mention]:
     for match in _settled().finditer(text):
         start = next((b for b, e in reading.clauses if b <= match.start() < e), 0)
         parts = split(text, start, match.start(), "、和与及")[-number(match[1]) :]
-        spans = [(past_cues(text, b, e), e) for b, e in parts]
+        spans = [(_past_preposition(text, past_cues(text, b, e), e), e) for b, e in parts]
         bare = all(2 <= e - b <= 5 and not text[:e].endswith(match[2]) for b, e in spans)
         if len(spans) == number(match[1]) and bare:
             classes = ("Area", "Zone") if match[2] in "镇乡村" or len(match[2]) > 1 else ("Area",)
             for begin, end in spans:
                 kind = Kind(classes, _SETTLEMENTS.get(match[2]), 0.8)
                 yield make_mention(reading, "settlement", text[begin:end] + match[2], begin, end, kind)
+
+
+def _past_preposition(text: str, begin: int, end: int) -> int:
+    """Past 以, 把, 将 and the like before the first of several names of two characters or more."""
+    return begin + (text[begin] in _TAKES and end - begin > 2)
 
 
 @cache

@@ -54,17 +54,16 @@ def classify(
     ``built`` that it is being built, so that a zone is a project too; ``goal`` that it is what a place is to become.
     """
     bare = unmarked(label)
-    if bare[-1:] in "）)":  # 中欧班列（成渝）
-        bare = bare[: max(bare.rfind("（"), bare.rfind("("), 0)] or bare
+    bare = _undated(bare)
     whole = generic()["whole"]
+    if label.startswith("《"):
+        head = head_of(_undated(bare.strip("《》")))
+        return Kind(("Policy",), head.subclass if head and "Policy" in head.classes else None, 0.95)
     if len(bare) < 2 or len(bare) > _LONGEST or bare in whole or (bare[0] in "全我本" and bare[2:] in whole):
         return None
-    if label.startswith("《"):
-        head = head_of(bare.strip("《》"))
-        return Kind(("Policy",), head.subclass if head and "Policy" in head.classes else None, 0.95)
     if bare in industries():
         return Kind(_joined(("Industry",), given), None, 0.9)
-    if _vague().match(bare):
+    if _vague().match(bare) or _bounded().search(bare):
         return None
     if edition().match(bare):
         return Kind(("Event",), None, 0.9)
@@ -103,6 +102,13 @@ def classify(
     ):
         classes = _joined(classes, ("Goal",))
     return Kind(classes, head.subclass, 0.9 if proper or quoted else 0.8)
+
+
+def _undated(bare: str) -> str:
+    """The phrase without the bracket that closes it: 中欧班列（成渝）, …行动计划（2021—2023年）."""
+    if bare[-1:] in ("）", ")"):
+        return bare[: max(bare.rfind("（"), bare.rfind("("), 0)] or bare
+    return bare
 
 
 @cache
@@ -202,6 +208,12 @@ def _vague() -> re.Pattern[str]:
     return re.compile(
         r"(?:[我全本该][国省市区县州镇乡])?(?:第[一二三四五六七八九十百\d]+[章节编条款次个批]|已|未(?!来)|[‘“]?最|关于|十[一二三四五]五|[\d百千十]*亿元|各|相关|有关|一批|若干|其他|其它|部分|所有|全部|重点领域|重大项目|这些|那些|该|本|每|某|何|配套|一系列|不同|更多|更大|自身|自己|我们|新的|多个|多条|许多|一些|大批|大量|广大|此类|首批|前期|周边|沿线|片区(?!统筹)|重点(?!产业链)|重要|[近约超共总]?\d+[多余]?(?:个|项|所|座|条|家|批|套|公里|亩|处)|总投资|专栏|附表|表\d|(?:19|20)\d\d年(?:度)?(?:计划|规划|预算|工作|重点|主要)|[一二三四五六七八九十两]{1,2}(?:个|大|项|条|家))"
     )
+
+
+@cache
+def _bounded() -> re.Pattern[str]:
+    """A condition in figures, which a kind of thing has and no name (收入80万元以上｜村)."""
+    return re.compile(r"\d[^“”]{0,6}(?:以上|以下|以内|左右)")
 
 
 def _industry(bare: str, head: Head) -> bool:

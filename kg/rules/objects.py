@@ -23,7 +23,7 @@ from kg.rules.names import Kind, classify, engine_noun, unmarked
 from kg.rules.proper import is_proper
 from kg.rules.reading import Deed, Reading
 from kg.rules.verbs import kinds_of, kinds_of_group
-from kg.rules.words import cues, head_of, head_spans, nominal, tails, tie_words
+from kg.rules.words import cues, generic, head_of, head_spans, nominal, tails, tie_words
 
 _FURTHERS = frozenset({"improve", "draw", "make", "build"})
 _PRAISES = ("现代化", "国际化", "区域性", "全国性", "综合性", "一流")
@@ -252,6 +252,8 @@ def _unheaded(label: str, deed: Deed, proper: bool) -> Kind | None:
         ("工程", "行动", "计划", "战略")
     ):
         return None  # “三个高地”: so many of a kind
+    if bare in generic()["whole"] or _streak().match(bare):
+        return None
     if label.startswith("“") and label.endswith("”") and label.count("“") == 1 and 2 <= len(bare) <= 10:
         kinds = kinds_of_group(deed.act.action)
         if {"build", "make"} & kinds and deed.act.action not in ("实现", "形成"):
@@ -269,6 +271,12 @@ def _unheaded(label: str, deed: Deed, proper: bool) -> Kind | None:
     ):
         return Kind(("Project",), None, 0.5)
     return None
+
+
+@cache
+def _streak() -> re.Pattern[str]:
+    """A run of successes: 六连增, 三级跳."""
+    return re.compile(r"[两二三四五六七八九十\d]+(?:连[增丰冠涨升降优快]|级跳|次方)$")
 
 
 def _founded(label: str, deed: Deed) -> Kind | None:

@@ -39,7 +39,7 @@ def _time_at(text: str, at: int, end: int) -> re.Match[str] | None:
 def ordinal() -> re.Pattern[str]:
     """What numbers an item of a list: （一）, 1., ——."""
     return re.compile(
-        r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[①-⑳]|第[一二三四五六七八九十]+[，、]|——|[•·●■◆○])\s*"
+        r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．](?!\d)|[①-⑳]|第[一二三四五六七八九十]+[，、]|——|[•·●■◆○])\s*"
     )
 
 
@@ -90,7 +90,7 @@ def opener_at(text: str, at: int, end: int) -> bool:
 
 
 def verb_at(text: str, at: int, end: int) -> bool:
-    """Whether a verb stands at ``at``, adverbs before it passed over."""
+    """Whether a verb stands at ``at``, adverbs and words of time before it passed over."""
     known = cues(text)
     for _ in range(_MOST):
         hit = known.get(at) if at < end else None
@@ -98,7 +98,7 @@ def verb_at(text: str, at: int, end: int) -> bool:
             return False
         if "verb" in hit[1]:
             return True
-        if "adverb" not in hit[1]:
+        if not {"adverb", "time"} & hit[1]:
             return False
         at += len(hit[0])
     return False
