@@ -81,7 +81,7 @@ def _described(name: str, thing: Any, level: int) -> Iterator[str]:
         yield f"```python\n{name.rpartition('.')[2]}{inspect.signature(thing)}\n```\n"
     if said:
         yield f"```text\n{said}\n```\n"
-    if inspect.isclass(thing) and thing.__module__ == "kg.api":
+    if inspect.isclass(thing) and thing.__module__.startswith("kg.api"):
         for own, member in vars(thing).items():
             if not own.startswith("_"):
                 yield from _described(f"{name.rpartition('.')[2]}.{own}", _function(member), level + 1)
