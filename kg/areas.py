@@ -168,7 +168,7 @@ def _may_mean(naming: Naming, text: str, begin: int, home: Area | None, beside: 
     """Whether the name may stand for that area here, apart from its parent's name right before it."""
     mark, area = naming.mark, naming.area
     if not mark:
-        return True
+        return area.name == text[begin : begin + len(area.name)] or not _is_feature(area, home) or beside
     if mark == "~":
         return area == home and naming.area.name == text[begin : begin + len(area.name)]
     if mark == "!":
@@ -180,6 +180,12 @@ def _may_mean(naming: Naming, text: str, begin: int, home: Area | None, beside: 
         return beside or any(code[:2] == home.code[:2] for code in members if code)
     same = area.code[:4] == home.code[:4] if home.level != "province" else area.code[:2] == home.code[:2]
     return same and (home.level != "province" or area.name.endswith(("市", "县")))
+
+
+def _is_feature(area: Area, home: Area | None) -> bool:
+    """Whether the short name of a far county is as likely a river or a hill near home: 清水河 in a text of another province."""
+    far = home is not None and bool(home.code) and area.code[:2] != home.code[:2]
+    return far and area.level == "county" and area.name.endswith(("县", "旗"))
 
 
 def _choose(

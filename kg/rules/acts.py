@@ -53,6 +53,11 @@ def _framed() -> re.Pattern[str]:
 
 
 @cache
+def _proportion() -> re.Pattern[str]:
+    return re.compile(r"占[^，；]{0,16}(?:比重|比例|比|份额|率)")
+
+
+@cache
 def _digit() -> re.Pattern[str]:
     return re.compile(r"\d")
 
@@ -153,6 +158,8 @@ def _is_noun(text: str, at: int, word: str, end: int) -> bool:
     """Whether a verb that opens a clause is half of its subject: 发展环境｜持续向好."""
     if not is_compound(text, at, word, end):
         return False
+    if _proportion().search(text, at, end):
+        return True  # 研发投入占地区生产总值比重
     return any(
         (hit := cue_at(text, i)) and "adverb" in hit[1] and len(hit[0]) > 1
         for i in range(at + len(word) + 2, end - 1)
@@ -223,7 +230,8 @@ def _search(text: str, begin: int, end: int, cue: str) -> tuple[list[Act], bool]
             sure = verb[0] not in nominal()["noun"] or can_act(text[begin:stepped])
             bare = sure and len(verb[0]) > 1 and text[stepped - 1] != "的"
             strong = stepped > at and text[at - 1] != "的" and bool(met or "adverb" in kinds)
-            if is_compound(text, stepped, verb[0], end) and (not strong or follows in "的、和与及"):
+            vouched = strong and "attribute" not in kinds
+            if is_compound(text, stepped, verb[0], end) and (not vouched or follows in "的、和与及"):
                 at = stepped + len(verb[0])
                 continue
             if strong and follows not in "的等":

@@ -188,6 +188,7 @@ def lexis() -> Lexis:
     year = "(?:到|至|截至)?(?:20[0-9]{2}|19[0-9]{2})年?(?:末|底|初|全年|上半年|前)?"
     plan = '[“"]?十[一二三四五六七]五[”"]?(?:规划)?(?:期间|时期|期末|末|以来)?'
     area = f"(?![对全我本各])[\u4e00-\u9fff]{{2,3}}(?<![城地社小山老牧灾库市郊园贫困部边境])[省市区县州旗](?={_either(guards['after_area'])}|[\u4e00-\u9fff]{{2}}[市区县])"
+    whole = "(?!人均|户均|单位|亿元|万元|每)[\u4e00-\u9fff]{2,4}(?=地区生产总值)"  # a place by its short name
     months = "(?:1[-—－~至到])?[0-9]{1,2}月(?:份|底|末)?"
     return Lexis(
         verbs=verbs,
@@ -195,7 +196,7 @@ def lexis() -> Lexis:
         words={kind: frozenset(known) for kind, known in words.items()},
         tails=dict(guards["tail"]),
         lead=re.compile(
-            f"(?:{area}|{year}|{plan}|{months}|{_either(guards['lead'])}|[0-9]{{1,2}}[.．、](?![0-9])|[ 　])+"
+            f"(?:{area}|{whole}|{year}|{plan}|{months}|{_either(guards['lead'])}|[0-9]{{1,2}}[.．、](?![0-9])|[ 　])+"
         ),
         stop=re.compile(_either(guards["stop"])),
         inner=re.compile(

@@ -33,6 +33,8 @@ def spoken_of(reading: Reading, mentions: Sequence[Mention]) -> list[Relation]:
             if deed and deed.act.action.endswith(tie_words("turn"))
             else subject_of(reading, mentions, at)
         )
+        if deed and deed.act.fronted and not _topic().search(reading.sentence.text, 0, at):
+            continue  # 甲谷全面开工，乙院投入使用: each clause has its own subject
         zone = where and where != mention.label and not mention.label.startswith(where)
         if zone and any(
             m.label == where
@@ -43,6 +45,12 @@ def spoken_of(reading: Reading, mentions: Sequence[Mention]) -> list[Relation]:
         ):
             found.append(relation(reading, "spoken-of", mention.label, "locatedIn", where or "", 0.6))
     return found
+
+
+@cache
+def _topic() -> re.Pattern[str]:
+    """What makes the place before it the topic of all that follows: 甲片区方面, 甲片区：."""
+    return re.compile("方面|[:：]|则")
 
 
 @cache

@@ -154,6 +154,7 @@ def _opening_area(reading: Reading, mention: Mention) -> str | None:
             and rest >= 2
             and place.coded
             and not reading.sentence.text.startswith(_WHOSE, place.end)
+            and "附属" not in mention.label
             and reading.sentence.text[place.end] not in "至—-湾关"
             and not (reading.sentence.text[place.end] == "河" and place.label != reading.jurisdiction)
         ):

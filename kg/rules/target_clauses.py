@@ -48,6 +48,8 @@ class _Patterns(NamedTuple):
     per: re.Pattern[str]  # 提高至｜每人每月
     ground: re.Pattern[str]  # 在…基础上
     rival: re.Pattern[str]  # 比全市高
+    of_plan: re.Pattern[str]  # 完成年度目标的｜105%
+    apart: re.Pattern[str]  # 扣除一次性因素后
     each: re.Pattern[str]
     others: re.Pattern[str]  # A、B等｜道路
     numbered: re.Pattern[str]  # 137个｜项目
@@ -61,6 +63,8 @@ def _patterns() -> _Patterns:
         re.compile("(?:人均|户均)?(?:每(?:人|月|年|户|日|天|亩|次|班|床|公斤|平方米))+$"),
         re.compile("(?:是|要)?在[^，]{1,24}基础上"),
         re.compile("(?<![占同环])(?:比|较)[^，、]{1,14}(?<![提降减])(?:高|低|快|慢|多|少)$"),
+        re.compile("(?:完成|达到?)[^占，]{0,8}(?:目标|计划|任务|预算|预期|进度)(?:任务|数|值)?的$"),
+        re.compile("(?:如果|若)?(?:扣除|剔除|不含|不考虑|考虑)[^，、]{2,20}(?:因素|影响)(?:影响)?后?$"),
         re.compile("分别|(?<![年平人户日月])均|都|双双"),
         re.compile("(?<![高中平初同优均])等(?![级额待候次])"),
         re.compile("^[0-9.]+[万亿]?[个家项条座所]"),
@@ -75,6 +79,8 @@ def clause_of(text: str, first: Quantity, floor: int, *, follows: bool) -> Claus
     known = _patterns()
     clause, goes_on = clause_before(text, floor, first.left)
     bare = strip_tail(known.per.sub("", clause))
+    if first.group in RATIOS and known.of_plan.search(clause):
+        return None  # how much of a plan is done says nothing of the indicator itself
     if is_one_of("aside", bare) or (known.rival.search(bare) and not lexis().earlier.search(bare)):
         return None
     dated = strip_tail(known.of_year.sub("", bare))
@@ -90,7 +96,7 @@ def clause_of(text: str, first: Quantity, floor: int, *, follows: bool) -> Claus
     rest = dated[: -len(verb)]
     if compared := lexis().earlier.search(rest):
         rest = rest[: compared.start()]
-    subject = strip_tail(known.per.sub("", known.ground.sub("", rest)))
+    subject = strip_tail(known.per.sub("", known.apart.sub("", known.ground.sub("", rest))))
     each = each or bool(known.each.search(rest, len(subject)))
     if verb == "增收" or (verb == "增长" and strip_lead(subject) == "经济"):
         subject = dated  # 人均增收, 经济增长 are names as a whole

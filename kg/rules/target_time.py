@@ -48,6 +48,8 @@ def marks(text: str) -> tuple[Mark, ...]:
         )
         if match.group() == "上年" and prior[-1:] == "础":  # 基础上｜年均
             continue
+        if match.group() == "年均" and text.startswith(("浓度", "值", "气温", "降水", "降雨"), match.end()):
+            continue  # PM2.5年均浓度: of one year
         if match.group() == "预期" and text.startswith("寿命", match.end()):
             continue
         if match.group("year"):

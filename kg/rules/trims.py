@@ -15,6 +15,8 @@ _LEADS = frozenset(
     "一系更若多各首全国省市世亚唯新约近超不长.,二三四五六七八九十百千两几数"
 )  # how a quantifier begins, digits apart
 
+_STAYS = ("以", "左", "人的", "户的")  # 3万｜人的饮水问题: of so many people
+
 
 @cache
 def _lead() -> re.Pattern[str]:
@@ -49,7 +51,8 @@ def trim(text: str, begin: int, end: int) -> tuple[int, int]:
         if declared and declared.end() == end:
             end = declared.start()
     lead = _lead_at(text, begin, end)
-    if lead and lead.end() < end and text[lead.end()] not in "以左" and not _rated().match(text, lead.end()):
+    goes_on = lead and (text.startswith(_STAYS, lead.end()) or _rated().match(text, lead.end()))
+    if lead and lead.end() < end and not goes_on:
         begin = lead.end()
     while begin < end and text[begin] in "的、，, 和及" and not inside_word(text, begin):
         begin += 1
