@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.areas import find_areas, home_of
+from kg.areas import ancestors, find_areas, home_of
 from kg.model import Document, Extraction, Fact, Measure, Mention, NumberedSet, Relation, Sentence
 from kg.rules.aliases import find_aliases
 from kg.rules.engines import made_engines
@@ -101,7 +101,9 @@ def _areas(
     begins = [s.begin for s in sentences]
     found: list[Mention] = []
     places: dict[int, tuple[Place, ...]] = {}
-    for match in find_areas(document.text, home_of(document)):
+    home = home_of(document)
+    inland = next((a.code[:2] for a in (home, *ancestors(home)) if a.code), "") if home else ""
+    for match in find_areas(document.text, home):
         index = bisect_right(begins, match.begin) - 1
         if index < 0 or match.end > sentences[index].end:
             continue
@@ -112,7 +114,8 @@ def _areas(
         ):
             continue  # 全国首个, 全省 in a city's report: a reach, not a place spoken of
         coded = bool(match.area and (match.area.code or match.area.level == "new-area"))
-        place = Place(match.begin - start, match.end - start, match.label, coded)
+        afar = bool(inland and match.code and match.code[:2] != inland)
+        place = Place(match.begin - start, match.end - start, match.label, coded, afar)
         places[index] = (*places.get(index, ()), place)
         found.append(
             Mention(

@@ -20,7 +20,7 @@ from kg.rules.words import cue_at, cues, final, final_lengths, head_of, nominal,
 _LONGEST_AREA = 8
 _JOINTS = "、和与及并"
 _NUMERALS = "一二三四五六七八九十两半"
-_BECOMES = frozenset({"作为", "列为", "纳入"})
+_BECOMES = frozenset({"作为", "列为", "纳入", "摆在", "放在"})
 
 
 @dataclass(frozen=True, slots=True)

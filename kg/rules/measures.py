@@ -87,6 +87,8 @@ def _idle() -> frozenset[str]:
     return frozenset(
         [
             "使用",
+            "摆在",
+            "放在",
             "利用",
             "参与",
             "服务",

@@ -46,7 +46,7 @@ def find_mentions(reading: Reading) -> tuple[Mention, ...]:
     """All mentions in one sentence but areas, longest first where they overlap; spans in document offsets."""
     taken = _Taken(reading)
     named = chain(of_settlements(reading), of_objects(reading), of_lists(reading), of_frames(reading))
-    for mention in chain(named, _titles(reading), _lines(reading), _aims(reading)):
+    for mention in chain(_epithets(reading), named, _titles(reading), _lines(reading), _aims(reading)):
         taken.add(mention)
     for mention in sorted(_of_heads(reading, taken), key=lambda m: m.begin - m.end):
         taken.add(mention)
@@ -133,6 +133,17 @@ def _aims(reading: Reading) -> Iterator[Mention]:
                 yield make_mention(
                     reading, "aim", text[begin:end], begin, end, Kind(("Goal",), "Positioning", 0.85)
                 )
+
+
+def _epithets(reading: Reading) -> Iterator[Mention]:
+    """What a place calls itself: “首善河西”, “开放兰山、生态兰山”."""
+    home, text = reading.jurisdiction or "", reading.sentence.text
+    short = home if len(home) == 2 else home[:-1]
+    if len(short) < 2 or "“" not in text or short not in text:
+        return
+    for match in re.finditer(rf"(?<=[“、])[\u4e00-\u9fff]{{2,4}}{re.escape(short)}(?=[”、])", text):
+        kind = Kind(("Goal",), "Positioning", 0.8)
+        yield make_mention(reading, "aim", match.group(), match.start(), match.end(), kind)
 
 
 @cache

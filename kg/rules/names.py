@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg.rules.coordination import edition
-from kg.rules.proper import is_proper, names
+from kg.rules.proper import is_proper, names, ordinary, tokenizer
 from kg.rules.words import Head, generic, head_of, heads, industries, verbs
 
 MARKS = str.maketrans("", "", '“”‘’「」"')
@@ -20,6 +20,8 @@ _AREA_KINDS = frozenset("市区县省州旗镇")
 _LOCAL = frozenset({"Hospital", "School", "University", "ResearchInstitute", "Facility"})
 _BUILT = frozenset({"Facility", "Works", "Transport", "Platform", "RoadWorks", "School", "Hospital"})
 PLACE_ENDS = ("片区", "商圈", "地区", "板块")  # what a zone's name may go without
+_SETTLED = frozenset({"Subdistrict", "Community"})
+_NO_SETTLEMENT = frozenset("不带入到下进返离各每全多整的个座级型化新某等和与及在为把从向无万")
 _GENERIC_PLACE = "路街湖河江山岛湾港桥岭溪泉坝洲镇村寨谷塘潭浦屿圩堰"
 
 
@@ -61,6 +63,8 @@ def classify(
         return Kind(("Policy",), head.subclass if head and "Policy" in head.classes else None, 0.95)
     if len(bare) < 2 or len(bare) > _LONGEST or bare in whole or (bare[0] in "全我本" and bare[2:] in whole):
         return None
+    if bare in generic()["own"]:
+        return Kind(("Zone",), "FunctionalZone", 0.6)  # the one of the area whose text it is
     if bare in industries():
         return Kind(_joined(("Industry",), given), None, 0.9)
     if _vague().match(bare) or _bounded().search(bare):
@@ -162,6 +166,8 @@ def _enough(bare: str, head: Head, proper: bool, goal: bool) -> bool:
         return len(front) >= 2 or head.need == "any"
     if not front and len(wide) < 2:
         return False
+    if head.subclass in _SETTLED:
+        return _settlement(wide) or (_NO_SETTLEMENT.isdisjoint(wide) and is_proper(wide))
     left = strip_generic(wide)
     if not left:
         return False
@@ -175,6 +181,20 @@ def _enough(bare: str, head: Head, proper: bool, goal: bool) -> bool:
         plain = {"Zone", "Project", "Institution"} & set(head.classes)
         return len(left) >= (3 if plain else 4) or (len(wide) >= (4 if plain else 6) and len(left) >= 2)
     return len(left) >= 2
+
+
+def _settlement(front: str) -> bool:
+    """Whether the front may be the name of a town or village: 问安镇｜关庙山, 上皋坞; no word of the dictionary."""
+    town = max(front.rfind(kind) for kind in ("镇", "乡", "街道"))
+    own = front[town + 1 :].removeprefix("道") if town > 0 else front
+    return (
+        1 + (town <= 0) <= len(own) <= 4
+        and _NO_SETTLEMENT.isdisjoint(own)
+        and (
+            town > 1 or (own not in ordinary() and any(len(w) == 1 for w in tokenizer().cut(own, HMM=False)))
+        )
+        and strip_generic(own) == own
+    )
 
 
 def _on_the_map(bare: str, head: Head) -> bool:

@@ -48,7 +48,7 @@ _BODIES = (
 _ISSUES = ("出台", "制定", "印发", "发布", "颁布", "编制", "制订")
 _ATTRACTS = frozenset({"引进", "引入", "招引", "引育", "招引落户"})
 _PRODUCES = ("投产", "达产", "试生产", "加速扩张", "投产达效", "落户", "竣工投产", "建成投产")
-_ENDS_OF_GOALS = frozenset("州省国心区城地心纽港市县镇村园带户台口都极台板片窗点强厅乡群岛")
+_ENDS_OF_GOALS = frozenset("圈谷廊岸州省国心区城地心纽港市县镇村园带户台口都极台板片窗点强厅乡群岛")
 
 
 def of_objects(reading: Reading) -> Iterator[Mention]:

@@ -15,6 +15,7 @@ from kg.rules.subjects import governing, relation, span, subject_of
 from kg.rules.words import cue_at, tie_words
 
 _LINES = frozenset({"Road", "River", "RoadWorks", "Transport"})  # along which much lies, and nothing in them
+_FRONTS = ("", "把", "将", "让", "使")
 _LIES = frozenset({"Project", "Institution", "Zone"})
 
 
@@ -27,6 +28,8 @@ def spoken_of(reading: Reading, mentions: Sequence[Mention]) -> list[Relation]:
         ):
             continue
         at = span(reading, mention)[0]
+        if "Zone" in mention.classes and _opens_clause(reading, at):
+            continue  # a zone that is spoken of itself
         deed = governing(reading, at, at + 1)
         where = (
             None
@@ -45,6 +48,10 @@ def spoken_of(reading: Reading, mentions: Sequence[Mention]) -> list[Relation]:
         ):
             found.append(relation(reading, "spoken-of", mention.label, "locatedIn", where or "", 0.6))
     return found
+
+
+def _opens_clause(reading: Reading, at: int) -> bool:
+    return any(b <= at and reading.sentence.text[b:at] in _FRONTS for b, _ in reading.clauses)
 
 
 @cache

@@ -16,7 +16,7 @@ from kg.areas import by_name
 from kg.model import Mention, Relation
 from kg.rules.names import classify, unmarked
 from kg.rules.reading import Reading
-from kg.rules.words import head_of
+from kg.rules.words import head_of, suffixes
 
 _WHOSE = (
     "高校",
@@ -29,6 +29,9 @@ _WHOSE = (
     "商会",
     "银行",
 )  # 香港高校…: of whom, not where
+_SPANS = ("大桥", "特大桥", "隧道", "立交", "大道", "路", "组团")
+_ROADS = frozenset({"Road", "RoadWorks", "Transport"})
+_WATERS = ("河", "江", "流域")
 _LOCATED = frozenset({"Zone", "Project", "Institution"})
 
 
@@ -115,7 +118,8 @@ def find_places(
             if "Zone" in m.classes
             and ("Project" not in m.classes or m.subclass == "FunctionalZone")
             and len(m.label) >= 2
-            and m.label[-1] not in "河江"
+            and m.subclass not in _ROADS
+            and not m.label.endswith(_WATERS)
         },
         key=len,
         reverse=True,
@@ -139,9 +143,11 @@ def find_places(
 
 
 def _opening_place(mention: Mention, zones: Sequence[str]) -> str | None:
+    """The zone that opens the name: what is done to the zone itself (甲商业街｜改造), or spans it (甲湖｜大桥), lies not in it."""
     for zone in zones:
-        if len(zone) < len(mention.label) and mention.label.startswith(zone):
-            return zone
+        rest = mention.label[len(zone) :]
+        if rest and mention.label.startswith(zone):
+            return None if rest in suffixes("rebuild").words or rest in _SPANS else zone
     return None
 
 
@@ -153,6 +159,7 @@ def _opening_area(reading: Reading, mention: Mention) -> str | None:
             place.begin == begin
             and rest >= 2
             and place.coded
+            and not (place.afar and mention.classes != ("Zone",))
             and not reading.sentence.text.startswith(_WHOSE, place.end)
             and "附属" not in mention.label
             and reading.sentence.text[place.end] not in "至—-湾关"

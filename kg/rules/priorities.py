@@ -12,6 +12,8 @@ from kg.rules.subjects import governing, helped, relation, span, subject_of
 from kg.rules.verbs import kinds_of_group
 from kg.rules.words import head_of, tie_words
 
+_OWNERS = frozenset({"Area", "Engine"})
+_PUTS = ("摆在", "放在")  # 把制造业｜摆在更加突出的位置
 _NOT_PROMOTED = frozenset({"reduce", "keep"})
 
 
@@ -28,30 +30,37 @@ def priorities(reading: Reading, mentions: Sequence[Mention]) -> list[Relation]:
         subject = subject_of(reading, mentions, begin)
         area = (
             subject
-            if subject and any(m.label == subject and {"Area", "Engine"} & set(m.classes) for m in mentions)
+            if subject and any(m.label == subject and _OWNERS & set(m.classes) for m in mentions)
             else home
         )
         if mention.rule in ("set-member", "frame") or _mainstay().match(reading.sentence.text, end):
-            found.append(relation(reading, "industry", area, "prioritises", mention.label, 0.9))
+            owners = helped(reading, mentions, begin, _OWNERS) or [area]
+            found += [relation(reading, "industry", a, "prioritises", mention.label, 0.9) for a in owners]
             continue
         deed = governing(reading, begin, end)
         if (
             deed
-            and not kinds_of_group(deed.act.action) <= _NOT_PROMOTED
+            and (deed.act.action in _PUTS or not kinds_of_group(deed.act.action) <= _NOT_PROMOTED)
             and _is_promoted(reading, deed, begin, end)
         ):
             found.append(relation(reading, "industry", area, "prioritises", mention.label, 0.8))
         elif deed and deed.whole and _only_industries(reading, mentions, begin):
-            owners = helped(reading, mentions, begin, frozenset({"Area", "Engine"})) or [area]
+            owners = helped(reading, mentions, begin, _OWNERS) or [area]
             found += [relation(reading, "industry", a, "prioritises", mention.label, 0.7) for a in owners]
     return found
 
 
 @cache
 def _mainstay() -> re.Pattern[str]:
-    """生物医药｜已成为全市支柱产业."""
-    ends = "|".join(tie_words("mainstay"))
-    return re.compile(rf"(?:产业)?(?:已|正)?(?:成为|作为|发展成为|成长为|是)[^，。；,;、]{{0,10}}?(?:{ends})")
+    """生物医药｜已成为全市支柱产业; 甲、｜乙、丙等特色产业; 甲、｜乙｜蓬勃发展; 以甲、｜乙｜为主导."""
+    ends, thrives = "|".join(tie_words("mainstay")), "|".join(tie_words("thrive"))
+    more = r"(?:[、和与及][^，。；,;、等]{2,12}){0,8}"
+    return re.compile(
+        rf"{more}(?:产业)?(?:已|正)?(?:成为|作为|发展成为|成长为|是)[^，。；,;、]{{0,10}}?(?:{ends})"
+        rf"|{more}等(?:(?:\d+|[一二三四五六七八九十]+)(?:大|个|条))?[^，。；,;、\d]{{0,6}}?(?:{ends})"
+        rf"|(?:产业)?(?:{thrives})"
+        rf"|{more}等?(?:产业)?为(?:主导|重点|龙头|主攻方向|支柱|特色)(?!的)"
+    )
 
 
 def _only_industries(reading: Reading, mentions: Sequence[Mention], at: int) -> bool:

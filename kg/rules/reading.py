@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.gazetteer import by_name
 from kg.model import Sentence, Status
 from kg.rules.acts import Act, acts, can_act
 from kg.rules.clauses import clauses
 from kg.rules.lists import Item, items
 from kg.rules.verbs import is_compound, kinds_of_group
-from kg.rules.words import cues, nominal
+from kg.rules.words import cues, nominal, tie_words
 
 Span = tuple[int, int]
 
@@ -22,6 +23,7 @@ class Place:
     end: int
     label: str
     coded: bool = True  # an administrative area, not a region or several areas in one breath
+    afar: bool = False  # in another province than the area whose text it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ def _acts(stretch: str) -> bool:
             after = stretch[at + len(hit[0]) :]
             if after[0] in "、和与及的" or after in nominal()["noun"]:
                 return False  # 甲园区、乙园区｜协调发展: nothing is acted upon
+            if hit[0] in tie_words("grow") and by_name(who):
+                return True  # 支持甲县｜发展｜生态旅游
             who_acts = can_act(who) or who.endswith(_ACTORS)
             return who_acts and not is_compound(stretch, at, hit[0], len(stretch))
     return False

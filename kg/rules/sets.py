@@ -11,7 +11,7 @@ from functools import cache
 
 from kg.model import NumberedSet
 from kg.rules.edges import ends_name
-from kg.rules.lists import ends_with_hypernym, hypernym_of, split
+from kg.rules.lists import hypernym_of, split
 from kg.rules.reading import Reading
 from kg.rules.trims import trim
 from kg.rules.words import cue_at, head_of
@@ -53,7 +53,8 @@ def _classes(noun: str) -> bool:
     """Whether a noun says what the members are: a class of things, a head, or 村, 镇 and the like."""
     if len(noun) == 1:
         return noun in _SETTLED
-    return ends_with_hypernym(noun) or _is_head(noun)
+    found = hypernym_of(noun)
+    return found != "=" if found else _is_head(noun)
 
 
 @cache
@@ -122,7 +123,7 @@ def find_sets(reading: Reading) -> tuple[tuple[NumberedSet, tuple[tuple[int, int
     for match in _label().finditer(text) if _counts().search(text) else ():
         count = number(match["count"])
         end = _noun_end(match, text)
-        if end is None or count < 2 or hypernym_of(text[match.start("noun") : end]) == "=":
+        if end is None or count < 2:
             continue
         members = _members(reading, match.start(), end + (1 if match["quote"] else 0), count)
         if not members:

@@ -41,11 +41,19 @@ def subject_of(reading: Reading, mentions: Sequence[Mention], at: int) -> str | 
             SUBJECTS & set(mention.classes)
             and end <= at
             and not _inside(reading, mentions, begin, end)
-            and any(b <= begin <= b + 2 and not text.startswith(tie_words("ground"), b) for b in opens)
+            and any(b <= begin <= b + 2 and _opens(text, b, begin) for b in opens)
             and (_subject_mark().match(text, end) or _opens_predicate(text, end))
         ):
             found = max(found or (-1, ""), (begin, mention.label))
     return found[1] if found else None
+
+
+def _opens(text: str, clause: int, begin: int) -> bool:
+    """Whether what stands between the clause's edge and a name neither governs the name nor is its ground."""
+    if text.startswith(tie_words("ground"), clause):
+        return False
+    hit = cue_at(text, clause) if begin > clause else None
+    return not (hit and "verb" in hit[1])
 
 
 def _inside(reading: Reading, mentions: Sequence[Mention], begin: int, end: int) -> bool:
@@ -120,7 +128,7 @@ def helped(reading: Reading, mentions: Sequence[Mention], at: int, able: frozens
     found: list[str] = []
     edge, text = deed.act.object_begin, reading.sentence.text
     for begin, end, label in sorted((*span(reading, m), m.label) for m in mentions if able & set(m.classes)):
-        if begin == edge and end <= at:
+        if begin == edge and end <= at and not _inside(reading, mentions, begin, end):
             found.append(label)
             edge = end + 1 if text[end] in "、和与及" else -1
     return found

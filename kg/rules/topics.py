@@ -1,7 +1,9 @@
-"""What a section or paragraph is opened for, carried down to what stands under it (contributesTo).
+"""What a section, a paragraph or a sentence is opened for, carried down to what stands under it (contributesTo).
 
-A topic opens with 为规划建设好 X, or X 方面, (X an engine or a goal), or with a heading that names an engine; it holds for the
-paragraphs that follow under the same heading, until a paragraph opens with another purpose or with a set as a whole.
+A topic opens with 为规划建设好 X, or X 方面 (X an engine or a goal); it holds for the paragraphs that follow under the same
+heading, until a paragraph opens with another purpose or with a set as a whole. A heading that is to bring about one goal
+(一、加快建设 X) opens the paragraph under it; a sentence that begins so (着力打造 X，推进 …) opens itself; 把 X 打造成
+增长极 opens what follows it up to the next ；, or, where it ends its sentence, the paragraph.
 """
 
 from __future__ import annotations
@@ -14,10 +16,35 @@ from functools import cache
 from kg.model import Mention, NumberedSet, Relation, Section
 from kg.rules.names import PLACE_ENDS
 from kg.rules.reading import Reading
+from kg.rules.subjects import governing, span
+from kg.rules.verbs import kinds_of_group
 from kg.rules.words import tie_words
 
 _SHORT = 26  # characters; a sentence that announces says one thing
 _CONTRIBUTES = frozenset({"Project", "Policy", "Zone", "Institution", "Event"})
+_KEPT = frozenset({"Area", "Goal"})  # ends themselves
+_BRINGS = ("打造", "建设", "创建", "争创", "建成")
+_FURTHERS = frozenset({"make", "build", "push"})
+
+
+@dataclass(frozen=True, slots=True)
+class Aims:
+    """What a document names as engines, as goals, and as its sets."""
+
+    engines: frozenset[str]
+    goals: frozenset[str]
+    sets: tuple[str, ...]
+
+    def engine(self, mention: Mention) -> str | None:
+        """The engine that a mention names, with or without 片区 and the like behind it."""
+        if "Engine" in mention.classes or mention.label in self.engines:
+            return mention.label
+        shorter = (mention.label.removesuffix(end) for end in PLACE_ENDS)
+        return next((label for label in shorter if label in self.engines), None)
+
+    def goal(self, mention: Mention) -> bool:
+        """Whether a mention names a goal of its own: a pattern of space takes in everything, and so says nothing."""
+        return mention.label in self.goals and mention.subclass != "SpatialPattern"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +54,8 @@ class Topic:
     label: str
     engine: bool
     lasts: bool = False  # opened by a purpose clause: holds beyond its paragraph
+    begin: int = 0  # where in its sentence it begins to hold, and ends
+    end: int | None = None
 
 
 def find_contributions(
@@ -38,49 +67,54 @@ def find_contributions(
     """contributesTo for each document; ``mentions`` by sentence, ``promoted`` the labels that are engines."""
     found: list[Relation] = []
     topic: Topic | None = None
+    headed: Topic | None = None
     section: Section | None = None
     paragraph = -1
     announced: Topic | None = None
-    set_labels = tuple(s.label for s in sets)
-    goals = frozenset(m.label for ms in mentions.values() for m in ms if "Goal" in m.classes)
+    aims = Aims(
+        promoted,
+        frozenset(m.label for ms in mentions.values() for m in ms if "Goal" in m.classes),
+        tuple(s.label for s in sets),
+    )
     for reading in readings:
         sentence = reading.sentence
+        here = mentions.get(sentence.index, ())
         if sentence.section is not section:
             section, topic = sentence.section, None
-        here = mentions.get(sentence.index, ())
+        if sentence.heading:
+            headed, paragraph = _brought(reading, here, aims), -1
+            continue
         if sentence.paragraph != paragraph:
+            headed = headed if paragraph < 0 else None  # what is told first under the heading
             paragraph = sentence.paragraph
-            topic = _opened(reading, here, topic, set_labels, promoted, goals)
-            announced = _announced(reading, here, promoted, goals)
+            topic = _carried(reading, here, topic, aims)
+            announced = _announced(reading, here, aims)
             topic = announced or topic
-        opened = _topic_of(reading, here, promoted, goals)
+        opened = _topic_of(reading, here, aims)
         if announced and not opened:
             announced = None  # what announces it is no part of it
             continue
         if opened and (topic is None or opened.engine or not topic.engine):
             topic = opened
-        if topic and not sentence.heading:
-            found += _contributions(reading, here, topic, promoted)
-        found += _serving(reading, here, promoted, goals)
+        made = _made(reading, here)
+        if made and opened and made.label == opened.label:
+            topic, made = Topic(made.label, True), None  # 甲片区方面，…，让甲成为引擎: all of it is about 甲
+        found += _contributions(reading, here, made or topic or _brought(reading, here, aims) or headed, aims)
+        if made and made.lasts:
+            topic = Topic(made.label, True)
+        found += _serving(reading, here, aims)
     return tuple(found)
 
 
-def _opened(
-    reading: Reading,
-    mentions: Sequence[Mention],
-    topic: Topic | None,
-    set_labels: tuple[str, ...],
-    promoted: frozenset[str],
-    goals: frozenset[str],
-) -> Topic | None:
+def _carried(reading: Reading, mentions: Sequence[Mention], topic: Topic | None, aims: Aims) -> Topic | None:
     """The topic at the start of a paragraph: the one carried on, unless the paragraph opens for something else."""
     text = reading.sentence.text
-    if _topic_of(reading, mentions, promoted, goals):
+    if _topic_of(reading, mentions, aims):
         return None
     first = text[: reading.clauses[0][1]] if reading.clauses else text
     if (
-        first.startswith(("为", "围绕", "聚焦"))
-        or any(label in first for label in set_labels)
+        first.startswith(tie_words("purpose"))
+        or any(label in first for label in aims.sets)
         or _numbered().match(text)
     ):
         return None
@@ -99,81 +133,99 @@ def _opening() -> re.Pattern[str]:
     return re.compile(r"为(?:了)?(?=.{2})|围绕|聚焦")
 
 
-def _topic_of(
-    reading: Reading, mentions: Sequence[Mention], promoted: frozenset[str], goals: frozenset[str]
-) -> Topic | None:
+def _topic_of(reading: Reading, mentions: Sequence[Mention], aims: Aims) -> Topic | None:
     """The engine or goal of 为…X, / X方面, in the first two clauses of a sentence."""
     text, start = reading.sentence.text, reading.sentence.begin
-    made = next((m for m in mentions if m.rule == "becoming"), None)
-    if made:
-        return Topic(made.label, True)
     for begin, end in reading.clauses[:2]:
         stretch = text[begin:end]
         if not (_opening().match(stretch) or stretch.endswith("方面")):
             continue
         inside = [m for m in mentions if begin <= m.begin - start < end]
-        if sum(m.label in goals and _engine_of(m, promoted) is None for m in inside) > 1:
+        if sum(aims.goal(m) and aims.engine(m) is None for m in inside) > 1:
             continue  # 聚焦打造甲、乙、丙: a list opens no topic
         for mention in reversed(inside):
-            engine = _engine_of(mention, promoted)
+            engine = aims.engine(mention)
             if engine:
                 return Topic(engine, True, True)
-            if mention.label in goals:
+            if aims.goal(mention):
                 return Topic(mention.label, False)
     return None
 
 
-def _engine_of(mention: Mention, promoted: frozenset[str]) -> str | None:
-    """The engine that a mention names, with or without 片区 and the like behind it."""
-    if "Engine" in mention.classes or mention.label in promoted:
-        return mention.label
-    shorter = (mention.label.removesuffix(end) for end in PLACE_ENDS)
-    return next((label for label in shorter if label in promoted), None)
+def _made(reading: Reading, mentions: Sequence[Mention]) -> Topic | None:
+    """What the sentence makes an engine, and how far that holds in it."""
+    made = next((m for m in mentions if m.rule == "becoming"), None)
+    if made is None:
+        return None
+    text, at = reading.sentence.text, span(reading, made)[1]
+    stop = text.find("；", at)
+    clause = next((e for b, e in reading.clauses if b <= at <= e), len(text))
+    return Topic(made.label, True, clause >= len(text) - 1, clause, stop if stop > 0 else None)
 
 
-def _announced(
-    reading: Reading, mentions: Sequence[Mention], promoted: frozenset[str], goals: frozenset[str]
-) -> Topic | None:
+def _brought(reading: Reading, mentions: Sequence[Mention], aims: Aims) -> Topic | None:
+    """The one goal that a heading is about, or that the first clause of a sentence is to bring about."""
+    text = reading.sentence.text
+    heading = reading.sentence.heading
+    first = len(text) if heading or not reading.clauses else reading.clauses[0][1]
+    named = [m for m in mentions if span(reading, m)[1] <= first]
+    goals = [m for m in named if aims.goal(m)]
+    if len({m.label for m in goals}) != 1 or any({"Institution", "Event"} & set(m.classes) for m in named):
+        return None
+    begin, end = span(reading, goals[0])
+    deed = governing(reading, begin, end)
+    if deed is None or deed.act.fronted or _FURTHERS.isdisjoint(kinds_of_group(deed.act.action)):
+        return None
+    if heading and not deed.act.action.endswith(_BRINGS):
+        return None
+    if "Zone" in goals[0].classes and "make" not in kinds_of_group(deed.act.action):
+        return None  # 建设甲谷: a place that is built
+    return Topic(goals[0].label, False, begin=0 if heading else end)
+
+
+def _announced(reading: Reading, mentions: Sequence[Mention], aims: Aims) -> Topic | None:
     """The engine or goal that the short first sentence of a paragraph announces: 加快国际枢纽海港建设。"""
-    if len(reading.sentence.text) > _SHORT or reading.sentence.heading or len(reading.deeds) != 1:
+    if len(reading.sentence.text) > _SHORT or len(reading.deeds) != 1:
         return None
     for mention in mentions:
-        engine = _engine_of(mention, promoted)
+        engine = aims.engine(mention)
         if engine:
             return Topic(engine, True)
-        if mention.label in goals:
+        if aims.goal(mention):
             return Topic(mention.label, False)
     return None
 
 
-def _serving(
-    reading: Reading, mentions: Sequence[Mention], promoted: frozenset[str], goals: frozenset[str]
-) -> list[Relation]:
+def _serving(reading: Reading, mentions: Sequence[Mention], aims: Aims) -> list[Relation]:
     """contributesTo from what stands before 支撑, 服务, 助力 to the engine or goal that these govern, in one sentence."""
     found: list[Relation] = []
-    start = reading.sentence.begin
     for deed in reading.deeds:
         act = deed.act
         if not act.action.endswith(tie_words("serve")):
             continue
         for served in mentions:
-            at = served.begin - start
-            label = _engine_of(served, promoted) or (served.label if served.label in goals else None)
+            at = span(reading, served)[0]
+            label = aims.engine(served) or (served.label if served.label in aims.goals else None)
             if label and act.object_begin <= at < act.object_end:
-                before = [m for m in mentions if m.end - start <= act.begin]
-                found += _contributions(reading, before, Topic(label, False), promoted)
+                found += _contributions(reading, mentions, Topic(label, False, end=act.begin), aims)
     return found
 
 
 def _contributions(
-    reading: Reading, mentions: Sequence[Mention], topic: Topic, promoted: frozenset[str]
+    reading: Reading, mentions: Sequence[Mention], topic: Topic | None, aims: Aims
 ) -> list[Relation]:
+    """What stands where the topic holds, and is not what the topic is made of."""
+    if topic is None:
+        return []
+    limit = len(reading.sentence.text) if topic.end is None else topic.end
     return [
         Relation(reading.sentence.index, "topic", m.label, "contributesTo", topic.label, confidence=0.75)
         for m in mentions
         if set(m.classes) & _CONTRIBUTES
+        and topic.begin <= span(reading, m)[0] < limit
+        and not reading.sentence.text[span(reading, m)[1] :][:1].isdecimal()
         and not (m.rule == "shared-front" and len(m.label) < 4)
         and m.label != topic.label
-        and m.label not in promoted
-        and "Area" not in m.classes
+        and m.label not in aims.engines
+        and _KEPT.isdisjoint(m.classes)
     ]
