@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,7 +19,8 @@ from kg.corpus import Progress as Progress
 from kg.corpus import change, now
 from kg.decisions import Decision, read_decisions, write_decisions
 from kg.engines import engine as engine_of
-from kg.errors import InputError, NotFoundError, StoreError, not_found
+from kg.errors import InputError, StoreError
+from kg.holdings import corpus, identity, named, sweep, unchanged
 from kg.intake import Intake, take_in
 from kg.linkage import entity_of
 from kg.outdir import CATALOG, HTML, LINKS, PARTS, RESUME, STORE, TRIG, locked, replaced, without
@@ -29,7 +30,7 @@ from kg.reader.source import Source as Text
 from kg.report import Briefs, BuildReport
 from kg.resume import Asked, absolute, asked, begun
 from kg.store import dump, open_store, size
-from kg.terms import is_base, segment
+from kg.terms import is_base
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -90,11 +91,11 @@ def build(
     given = sources(paths, encoding=how.encoding)
     what = Asked([str(path) for path in absolute(paths)], settings.base, min_confidence, how.encoding)
     with locked(folder), begun(folder / PARTS, what) as parts:
-        have = _have(folder, settings)
+        have = unchanged(folder, settings)
         intake = _taken(given, settings, parts, how, known=have)
         quads = _put(folder, parts, settings, intake.entries, have, html, how)
         (parts.path / RESUME).unlink()
-        _sweep(parts, intake.entries)
+        sweep(parts, intake.entries)
     return BuildReport(
         Briefs(parts, intake.entries), folder, quads, intake.skipped, intake.failed, total=len(intake.entries)
     )
@@ -112,7 +113,7 @@ def add(paths: Source | Iterable[Source], out: Source, *, html: Html, how: How =
     given = sources(paths, encoding=how.encoding)
     with locked(folder):
         parts = Folder(folder / PARTS)
-        settings, have = _corpus(folder)
+        settings, have = corpus(folder)
         if settings.version != version():
             raise StoreError(
                 f"the corpus in {str(folder)!r} was read by another version of this program or with other word lists, "
@@ -120,7 +121,7 @@ def add(paths: Source | Iterable[Source], out: Source, *, html: Html, how: How =
             )
         intake = _taken(given, settings, parts, how, known=have, kept=have)
         quads = _put(folder, parts, settings, intake.entries, have, html, how)
-        _sweep(parts, intake.entries)
+        sweep(parts, intake.entries)
     held = {entry.key for entry in have}
     new = tuple(entry for entry in intake.entries if entry.key not in held)
     return BuildReport(
@@ -136,11 +137,11 @@ def remove(documents: Iterable[str], out: Source, *, html: Html, how: How = HERE
     folder = Path(out)
     with locked(folder):
         parts = Folder(folder / PARTS)
-        settings, have = _corpus(folder)
-        gone = {_named(name, have).key: None for name in documents}
+        settings, have = corpus(folder)
+        gone = {named(name, have).key: None for name in documents}
         rest = tuple(entry for entry in have if entry.key not in gone)
         quads = _put(folder, parts, settings, rest, have, html, how)
-        _sweep(parts, rest)
+        sweep(parts, rest)
     removed = tuple(entry.id for entry in have if entry.key in gone)
     return BuildReport((), folder, quads, removed=removed, total=len(rest))
 
@@ -162,7 +163,7 @@ def decide(
     """
     folder = Path(out)
     with locked(folder):
-        settings, have = _corpus(folder)
+        settings, have = corpus(folder)
         date = now().date().isoformat()
         with catalog.opened(folder / CATALOG) as db:
             new = [
@@ -180,7 +181,7 @@ def decide(
 def linking(out: Source, decisions: Path | None = None) -> Iterator[Linking]:
     """The corpus ``out`` for `kg.linkage`. Raises StoreError if there is none."""
     folder = Path(out)
-    _corpus(folder)
+    corpus(folder)
     with catalog.opened(folder / CATALOG) as db:
         yield Linking(db, Folder(folder / PARTS), read_decisions(decisions or folder / LINKS))
 
@@ -256,58 +257,9 @@ def _put(
         store.flush()
         del store  # frees the store's lock before it is moved
         with catalog.opened(new / CATALOG) as db:
-            catalog.mark(db, "store", _identity(new / STORE))
+            catalog.mark(db, "store", identity(new / STORE))
     how.progress("writing", 1, 1)
     return quads
-
-
-def _have(folder: Path, settings: Settings) -> list[Entry]:
-    """The documents of the corpus in ``folder`` that can stay as they are; none if it was made otherwise or changed."""
-    if not (folder / CATALOG).is_file() or not (folder / STORE).exists():
-        return []
-    with suppress(StoreError), catalog.opened(folder / CATALOG) as db:
-        if catalog.settings_of(db) == settings and catalog.marked(db, "store") == _identity(folder / STORE):
-            return catalog.entries(db)
-    return []
-
-
-def _corpus(folder: Path) -> tuple[Settings, list[Entry]]:
-    """The settings and documents of the corpus in ``folder``. Raises StoreError if there is none."""
-    if not (folder / CATALOG).is_file():
-        raise StoreError(f"no corpus in {str(folder)!r}: make one with `kg build --out {folder}`")
-    with catalog.opened(folder / CATALOG) as db:
-        return catalog.settings_of(db), catalog.entries(db)
-
-
-def _identity(store: Path) -> str:
-    """What tells a store that was closed from the same one after an update: the files that hold its data."""
-    files = (path for path in store.iterdir() if path.suffix in (".sst", ".log"))
-    return " ".join(f"{path.name}:{path.stat().st_size}" for path in sorted(files))
-
-
-def _named(name: str, entries: Sequence[Entry]) -> Entry:
-    """The one document of that id, IRI, file name, path or beginning of its sha256."""
-    found = [
-        entry
-        for entry in entries
-        if name in (entry.id, entry.name, Path(entry.name).name)
-        or name.endswith(f"/document/{segment(entry.id)}")
-        or (len(name) >= 8 and entry.sha256.startswith(name.lower()))
-    ]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        ids = tuple(entry.id for entry in found)
-        raise NotFoundError(f"{name!r} is the name of several documents: {', '.join(ids)}", ids)
-    raise not_found("document", name, (entry.id for entry in entries))
-
-
-def _sweep(parts: Folder, entries: Sequence[Entry]) -> None:
-    """Remove the parts of documents that are no longer there, unless an interrupted build may want them."""
-    if not (parts.path / RESUME).exists():
-        keep = {entry.key for entry in entries}
-        for key in [key for key in parts if key not in keep]:
-            del parts[key]
 
 
 def _base(base: str | None) -> str:
