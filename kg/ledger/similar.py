@@ -46,11 +46,13 @@ def renamed(name: str, former: Mapping[str, str]) -> str:
 
 
 def near_names(one: str, other: str) -> bool:
-    """Whether two names of indicators may mean the same: one within the other, or much alike."""
+    """Whether two names of indicators may mean the same: one within the other (绿道 only as the head of 城市绿道), or much
+    alike."""
     from rapidfuzz.fuzz import ratio
 
     short, long = sorted((one, other), key=len)
-    return (len(short) >= 3 and short in long) or ratio(one, other) >= 100 * NEAR_NAME
+    within = short in long if len(short) >= 3 else len(short) == 2 and long.endswith(short)
+    return within or ratio(one, other) >= 100 * NEAR_NAME
 
 
 def scores(before: Sequence[Act], after: Sequence[Act], names: Mapping[str, str]) -> Iterator[Score]:

@@ -57,7 +57,14 @@ def _paired(
     def members(thing: Thing) -> tuple[str, ...] | None:
         return thing.members if len(thing.members) >= _LEAST else None
 
-    pairs, gone, fresh = by_keys(_slogans(before), _slogans(after), (name, head, members))
+    former = _slogans(before)
+
+    def kept(thing: Thing) -> int:
+        """How many members it has in common with a slogan before; a part of a set may be named beside the whole."""
+        return max((len({*thing.members} & {*one.members}) for one in former), default=0)
+
+    latter = sorted(_slogans(after), key=kept, reverse=True)
+    pairs, gone, fresh = by_keys(former, latter, (name, head, members))
     yield from sorted(pairs, key=lambda pair: (pair[0].side.document.id, pair[0].side.begin, pair[0].sort))
     yield from ((one, None) for one in gone)
     yield from ((None, one) for one in fresh)

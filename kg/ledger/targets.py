@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ _PIECES = ("count", "change")  # 建设长者食堂20家 and 新增长者食堂2
 _UNSURE = 0.85  # how sure a match of these two is, against one of the same kind
 _OTHER_NAME = 0.95  # against one in which both texts call the indicator the same
 _WORDED = 0.7  # that an indicator named among the targets without a number is one still
+_YARDSTICK = "(?!(?:基本|大体|保持)*(?:同步|一致|相适应|相匹配))"
 _NEAR = 0.5  # of an indicator whose name is only similar
 
 
@@ -187,12 +189,23 @@ def _without_number(plan: Figure, edition: Edition) -> Side | None:
     """Where a report names the indicator among its targets but gives no number: 居民收入与经济增长同步."""
     targets = planned(edition)
     for said, document in {f.side.sentence.id: (f.side.sentence, f.side.document) for f in targets}.values():
-        at = document.text.find(plan.indicator, said.begin, said.end)
-        if at >= 0 and not any(
-            f.side.document.id == document.id and f.side.begin <= at < f.side.end for f in targets
-        ):
-            return clause(said.id, at, at + len(plan.indicator), said, document)
+        for begin, end in _named_at(plan, document.text, said.begin, said.end):
+            if not any(
+                f.side.document.id == document.id and f.side.begin <= begin < f.side.end for f in targets
+            ):
+                return clause(said.id, begin, end, said, document)
     return None
+
+
+def _named_at(plan: Figure, text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where ``text[begin:end]`` has one of the indicator's names, not within the name of another (城镇居民收入), nor as the
+    measure of another (与经济增长同步)."""
+    known = indicators()
+    own = {plan.indicator, *(name for name, concept in known.items() if concept == known.get(plan.key))}
+    names = "|".join(map(re.escape, sorted(own | known.keys(), key=lambda name: (-len(name), name))))
+    for match in re.finditer(f"(?:{names}){_YARDSTICK}", text[begin:end]):
+        if match[0] in own:
+            yield begin + match.start(), begin + match.end()
 
 
 def _horizon(figure: Figure) -> int | None:

@@ -118,6 +118,32 @@ def changes(graph: kg.Graph, kind: str) -> dict[str, str]:
     return {e.label: e.verdict for e in graph.ledger().select(kind=kind).entries}
 
 
+@pytest.mark.parametrize(
+    ("later", "verdict"),
+    [("居民收入增长与经济增长同步", "changed"), ("城镇居民收入与经济增长同步", "dropped")],
+)
+def test_a_target_that_has_no_number_any_more(reports: Write, later: str, verdict: str) -> None:
+    plans = f"今年的目标是：粮食产量18万吨以上；{later}。"
+    graph = reports(r2023="今年居民人均可支配收入增长6%。", r2024=("2023年工作平稳。", plans))
+    found = [
+        e
+        for e in graph.compare("2023", "2024").select(kind="target").entries
+        if e.label == "居民人均可支配收入"
+    ]
+    assert [e.verdict for e in found if e.verdict != "not_reported"] == [verdict]
+
+
+def test_a_set_goes_on_as_the_one_that_keeps_its_members(reports: Write) -> None:
+    graph = reports(
+        r2023="做强绿色食品、装备制造、生态旅游三大主导产业。",
+        r2024=(
+            "绿色食品、装备制造两大主导产业平稳增长。",
+            "做强绿色食品、装备制造、生态旅游、生物医药四大主导产业。",
+        ),
+    )
+    assert changes(graph, "slogan") == {"三大主导产业 → 四大主导产业": "changed", "两大主导产业": "new"}
+
+
 def test_a_project_is_renamed_only_where_the_text_gives_the_former_name(reports: Write) -> None:
     told = reports(
         r2023="推进云坞艺术馆建设。", r2024=("2023年工作平稳。", "推进松荫美术馆（原云坞艺术馆）建设。")

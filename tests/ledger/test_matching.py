@@ -61,7 +61,9 @@ def test_a_short_object_needs_the_same_verb() -> None:
 
 def test_names_of_indicators_that_may_mean_the_same() -> None:
     assert near_names("茶叶全产业链产值", "茶叶产业链产值")
+    assert near_names("城市绿道", "绿道")
     assert not near_names("粮食产量", "森林覆盖率")
+    assert not near_names("绿道驿站", "绿道")
 
 
 def test_words_found_in_a_text() -> None:
