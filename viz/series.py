@@ -95,7 +95,8 @@ def _panel(axes: Axes, lines: list[Line], colours: Mapping[str, str]) -> None:
                 _draw(axes, points, colours[line.area], style, f"{line.area} {word}".strip())
     years = sorted({p.year for line in lines for p in line.points if p.year})
     axes.set_xticks(range(years[0], years[-1] + 1) if years[-1] - years[0] <= 12 else years)
-    axes.set_xlim(years[0] - 0.5, years[-1] + 0.5)
+    room = max(0.5, (years[-1] - years[0]) * 0.07)  # for the words beside the first and the last point
+    axes.set_xlim(years[0] - room, years[-1] + room)
     axes.margins(y=0.18)
     axes.grid(axis="y", color="#e3e0d8", linewidth=0.8)
     axes.spines[["top", "right"]].set_visible(False)
