@@ -13,8 +13,9 @@ import pytest
 from kg.errors import InputError
 from kg.reader import apart, read
 from kg.reader.pdf import read as pdf_read
+from kg.reader.pdf.columns import lines
 from kg.reader.pdf.glyphs import Glyph, Page, Rule
-from kg.reader.pdf.layout import Piece, lines, pieces
+from kg.reader.pdf.layout import Piece, pieces
 from kg.reader.pdf.paragraphs import paragraphs
 from kg.reader.pdf.ruled import split
 
@@ -38,7 +39,7 @@ def drawn(draw: Callable[[Any], None], **options: Any) -> bytes:
     return file.getvalue()
 
 
-@pytest.mark.parametrize("columns", [1, 2])
+@pytest.mark.parametrize("columns", [1, 2, 3])
 def test_paragraphs_columns_and_pages_are_read_as_they_go_on(tmp_path: Path, columns: int) -> None:
     """Running heads and page numbers go; a paragraph goes on over lines, columns and pages."""
     assert of(tmp_path, pdf_of(LINES * 3, columns=columns)) == [*LINES * 3]

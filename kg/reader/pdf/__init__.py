@@ -2,7 +2,8 @@
 
     glyphs      what PDFium finds on a page: characters and ruled lines, upright, in points from the top left
     ruled       tables with ruled lines: cells, whatever spans and wraps in them
-    layout      columns, rows, and what stands in a row
+    layout      pieces, rows, and what stands in a row
+    columns     in what order rows are read
     furniture   page numbers and running heads
     paragraphs  lines joined that only the width of the page has parted
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from kg.reader.pdf.columns import lines
 from kg.reader.pdf.furniture import is_contents, without
 from kg.reader.pdf.glyphs import pages
-from kg.reader.pdf.layout import Piece, lines, pieces
+from kg.reader.pdf.layout import Piece, pieces
 from kg.reader.pdf.paragraphs import paragraphs
 from kg.reader.pdf.ruled import split
 from kg.reader.prose import clean
