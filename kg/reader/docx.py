@@ -1,7 +1,8 @@
 """Word documents (.docx, ECMA-376): paragraphs and tables in order, with the numbers that Word sets before headings.
 
-Read: text, also in content controls, links, text boxes and tracked insertions. Left out: tracked deletions, tables of
-contents, headers, footers, foot- and endnotes, comments. A line break inside a paragraph starts a new line.
+Read: text, also in content controls, links, text boxes and tracked insertions. Left out: tracked deletions, hidden text,
+tables of contents, headers, footers, foot- and endnotes, comments, readings above characters. A line break inside a
+paragraph starts a new line.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from kg.errors import InputError
 from kg.reader import table as tables
 from kg.reader.archive import open_zip
 from kg.reader.extras import library
-from kg.reader.numbering import W, labels
+from kg.reader.numbering import W, is_on, labels
 from kg.reader.parsed import Parsed, Raw
 from kg.reader.prose import clean, joined
 from kg.reader.table import Cell
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 
 _MAX_XML = 32 * 1024 * 1024  # bytes of one part; its tree takes ten times as much memory
 _HEAD = 1500  # characters in which a title given in the file's properties must stand to be believed
-_SKIPPED = frozenset(W + name for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "tbl"))
+_SKIPPED = frozenset(
+    W + name for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "tbl", "rt")
+)
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # a text box once more
 _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": "-"}
 
@@ -60,10 +63,24 @@ def _document(document: Any) -> Iterator[str]:
     from docx.opc.constants import RELATIONSHIP_TYPE
 
     body, styles = document.element.body, document.styles.element
+    _join(body)
     parts = {part.reltype: part.target_part for part in document.part.rels.values() if not part.is_external}
     numbering = parts.get(RELATIONSHIP_TYPE.NUMBERING)
     numbers = labels(body.iter(f"{W}p"), None if numbering is None else numbering.element, styles)
     return _lines(body, numbers, _contents(styles))
+
+
+def _join(body: Element) -> None:
+    """Put each paragraph whose end is a tracked deletion before what stands in the next one, as accepting that does."""
+    for paragraph in list(body.iter(f"{W}p")):
+        following = paragraph.getnext()
+        if paragraph.find(f"{W}pPr/{W}rPr/{W}del") is None or following is None or following.tag != f"{W}p":
+            continue
+        start = 0 if following.find(f"{W}pPr") is None else 1
+        following[start:start] = [child for child in paragraph if child.tag != f"{W}pPr"]
+        parent = paragraph.getparent()
+        if parent is not None:
+            parent.remove(paragraph)
 
 
 def _lines(parent: Element, numbers: Numbers, contents: frozenset[str]) -> Iterator[str]:
@@ -103,7 +120,12 @@ def _texts(element: Element, boxes: list[Element]) -> Iterator[str]:
             yield _BREAKS[child.tag] if child.get(f"{W}type") != "page" else "\n"
         elif child.tag == f"{W}txbxContent":
             boxes.append(child)
-        elif isinstance(child.tag, str) and child.tag not in _SKIPPED and child.tag != _FALLBACK:
+        elif (
+            isinstance(child.tag, str)
+            and child.tag not in _SKIPPED
+            and child.tag != _FALLBACK
+            and not is_on(child.find(f"{W}rPr/{W}vanish"))
+        ):
             yield from _texts(child, boxes)
 
 

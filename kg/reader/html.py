@@ -59,7 +59,7 @@ def read(raw: Raw) -> Parsed:
     lost = page.count("\ufffd")
     notes = (f"{lost} broken bytes in the page, shown as \ufffd",) if lost else ()
     root = parse(page.encode("utf-8"), raw.name)
-    body = blocks(root)
+    body = _body(root)
     lines = [*body.itertext()]
     if not lines:
         raise InputError(f"{raw.name}: a page without text; is it made by a script? save it from the browser")
@@ -73,6 +73,12 @@ def read(raw: Raw) -> Parsed:
     }
     text = _framed(_main(trafilatura.bare_extraction, body), title)
     return Parsed("\n".join(text), tuple((field, value) for field, value in known.items() if value), notes)
+
+
+def _body(root: Element) -> Element:
+    """The page as blocks, without what is hidden; with it if that is most of what the page tells: a script shows it then."""
+    shown, whole = blocks(root), blocks(root, hidden=True)
+    return whole if _told(whole.itertext()) > 2 * _told(shown.itertext()) else shown
 
 
 def _main(extract: Callable[..., Any], body: Element) -> list[str]:

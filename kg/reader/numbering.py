@@ -26,6 +26,7 @@ class Level:
     format: str = "decimal"
     text: str = ""  # "%1、": the number of level 1 and a mark
     style: str = ""  # paragraphs of this style are of this level
+    plain: bool = False  # all its numbers are written 1 2 3, those of the levels above too (w:isLgl)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ def _level(element: Element) -> Level:
         _value(element, "numFmt") or "decimal",
         _value(element, "lvlText"),
         _value(element, "pStyle"),
+        is_on(element.find(f"{W}isLgl")),
     )
 
 
@@ -120,7 +122,8 @@ def _label(levels: tuple[Level, ...], depth: int, count: list[int]) -> str:
 
     def number(match: re.Match[str]) -> str:
         at = int(match[1]) - 1
-        return _written(count[at], levels[at].format) if 0 <= at < len(count) else ""
+        style = "decimal" if levels[depth].plain else levels[at].format
+        return _written(count[at], style) if 0 <= at < len(count) else ""
 
     return re.sub(r"%(\d)", number, levels[depth].text).strip()
 
@@ -134,6 +137,11 @@ def _written(number: int, style: str) -> str:
     if style in ("lowerLetter", "upperLetter") and 0 < number <= 26:
         return chr(ord("a" if style == "lowerLetter" else "A") + number - 1)
     return str(number)
+
+
+def is_on(switch: Element | None) -> bool:
+    """Whether a property that is on or off is on: it stands there and does not say that it is off (17.17.4)."""
+    return switch is not None and switch.get(f"{W}val") not in ("0", "false", "off")
 
 
 def _value(element: Element, name: str) -> str:

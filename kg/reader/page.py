@@ -59,8 +59,11 @@ def parse(data: bytes, name: str) -> Element:
     return root
 
 
-def blocks(root: Element) -> Element:
-    """The body of the page (or what stands in ``root``) as ``<div>``s of ``<p>``s. The tree given is not changed."""
+def blocks(root: Element, *, hidden: bool = False) -> Element:
+    """The body of the page (or what stands in ``root``) as ``<div>``s of ``<p>``s, also what is ``hidden`` by a style.
+
+    The tree given is not changed.
+    """
     from lxml.etree import iterwalk
 
     body = root.find(".//body")
@@ -69,7 +72,7 @@ def blocks(root: Element) -> Element:
     for event, element in walk:
         if event == "end":
             out.end(element)
-        elif element.tag in _DROPPED or _HIDDEN.search(element.get("style", "")):
+        elif element.tag in _DROPPED or (not hidden and _HIDDEN.search(element.get("style", ""))):
             out.skip(element)
             walk.skip_subtree()
         elif element.tag == "table" and (rows := data_rows(element)) is not None:

@@ -99,6 +99,13 @@ def test_ways_of_counting(tmp_path: Path, format: str, labels: list[str]) -> Non
     ]
 
 
+def test_the_numbers_of_levels_above_may_be_written_in_another_way(tmp_path: Path) -> None:
+    document = docx.Document()
+    legal = level(1, "decimal", "%1.%2", "<w:isLgl/>")
+    numbered(document, level(0, "chineseCounting", "第%1章") + legal, [("总则", 0), ("目标", 1)])
+    assert lines(tmp_path, saved(document)) == ["第一章总则", "1.1目标"]
+
+
 def test_headings_numbered_through_their_style(tmp_path: Path) -> None:
     document = docx.Document()
     numbered(document, level(0, "chineseCounting", "%1、", '<w:pStyle w:val="Heading1"/>'), [])
@@ -132,8 +139,26 @@ BOX = (
         ("<w:r><w:fldChar/><w:instrText>PAGE</w:instrText><w:t>3</w:t></w:r>", ["前3"]),
         (BOX, ["前", "框中"]),
         ("<w:r><w:t>\u2f08\u2ed3江</w:t></w:r>", ["前人长江"]),
+        ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>批注</w:t></w:r>" + RUN.format("后"), ["前后"]),
+        ('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>后</w:t></w:r>', ["前后"]),
+        (
+            f"<w:r><w:ruby><w:rt>{RUN.format('kuài')}</w:rt><w:rubyBase>{RUN.format('浍')}</w:rubyBase></w:ruby></w:r>",
+            ["前浍"],
+        ),
     ],
-    ids=["insertion", "link", "control", "tag", "break", "field", "box", "radicals"],
+    ids=[
+        "insertion",
+        "link",
+        "control",
+        "tag",
+        "break",
+        "field",
+        "box",
+        "radicals",
+        "hidden",
+        "shown",
+        "reading",
+    ],
 )
 def test_what_stands_in_a_paragraph(tmp_path: Path, xml: str, text: list[str]) -> None:
     document = docx.Document()
@@ -141,6 +166,14 @@ def test_what_stands_in_a_paragraph(tmp_path: Path, xml: str, text: list[str]) -
     for element in parse_xml(f"<w:p {W}>{xml}</w:p>"):
         paragraph.append(element)
     assert lines(tmp_path, saved(document)) == text
+
+
+def test_a_paragraph_whose_end_is_a_tracked_deletion_goes_on_in_the_next(tmp_path: Path) -> None:
+    document = docx.Document()
+    ends = document.add_paragraph("固定资产投资")._p
+    ends.get_or_add_pPr().append(parse_xml(f"<w:rPr {W}><w:del/></w:rPr>"))
+    document.add_paragraph("增长7.2%。")
+    assert lines(tmp_path, saved(document)) == ["固定资产投资增长7.2%。"]
 
 
 def test_controls_around_paragraphs_are_read_and_a_table_of_contents_is_not(tmp_path: Path) -> None:

@@ -144,6 +144,11 @@ def test_hidden_text_and_invisible_characters_go(tmp_path: Path) -> None:
     assert lines(tmp_path, page) == [f"粮食。{LONG}"]
 
 
+def test_a_page_that_hides_its_text_until_a_script_shows_it(tmp_path: Path) -> None:
+    page = f'<html><body><p>请稍候。</p><div style="visibility: hidden; opacity: 0;"><p>{LONG}</p></div></body></html>'
+    assert lines(tmp_path, page)[-1] == LONG
+
+
 @pytest.mark.parametrize("charset", ["gb2312", "GBK", "gb18030"])
 def test_a_page_in_gbk_whatever_it_calls_it(tmp_path: Path, charset: str) -> None:
     page = page_of([*LINES, "镕基路、㙍村改造完成。"]).replace("utf-8", charset)
