@@ -68,6 +68,8 @@ def test_python_runs(
     """With ``graph`` and the names that the text around it gives; addresses are those of servers that run here."""
     monkeypatch.chdir(tmp_path)
     shutil.copytree(ROOT / "seeds" / "reports", tmp_path / "reports")
+    (tmp_path / "2024").mkdir()
+    (tmp_path / "2024" / "huzhou.txt").write_text("湖州市2024年政府工作报告\n今年出口增长5%。\n", "utf-8")
     names = {"kg": kg, "rdflib": rdflib, "SPARQLStore": SPARQLStore, "graph": graph}
     if "127.0.0.1:7878" in text:
         address = request.getfixturevalue("oxigraph")
