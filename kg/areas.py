@@ -178,6 +178,15 @@ def _may_mean(naming: Naming, text: str, begin: int, home: Area | None, beside: 
     if mark == "?":
         members = [by_name(m)[0].code for m in area.members if by_name(m)] or [area.code]
         return beside or any(code[:2] == home.code[:2] for code in members if code)
+    if (
+        area != home
+        and not beside
+        and text[begin + 1] in "江河湖海"
+        and area.name[:2] == text[begin : begin + 2]
+    ):
+        return text.startswith(
+            area.name, begin
+        )  # 锦江, 镜湖: as likely the water that the district is called after
     same = area.code[:4] == home.code[:4] if home.level != "province" else area.code[:2] == home.code[:2]
     return same and (home.level != "province" or area.name.endswith(("市", "县")))
 

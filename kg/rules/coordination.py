@@ -24,7 +24,7 @@ def strip_tail(phrase: str) -> tuple[str, str, str]:
     tail, kind = found
     name = phrase[: -len(tail)]
     head = head_of(phrase)
-    if head and (len(head.word) > len(tail) or not head_of(name)):
+    if head and (len(head.word) > len(tail) or not head_of(name) or (head.word == tail and "”" in name)):
         return phrase, "", ""
     return name.rstrip("的"), tail, kind
 
@@ -106,6 +106,8 @@ def _complete(word: str) -> bool:
     """Whether the part can stand alone: it ends with a head, a quotation or a noun of quality (能力, 水平, 机制)."""
     if word[-1] in "”》" or word in industries() or edition().match(word):
         return True
+    if len(word) > 4 and word[-1] == "段":
+        return True  # 甲高速乙至丙段
     if suffixes("follow").find(word, 2) or (word[-1] in "局厅" and len(word) > 2):
         return True
     if suffixes("tails").find(word, 2):

@@ -166,6 +166,8 @@ def _from_body(text: str) -> str | None:
     for match in matches:
         scores[match.label] += 3 if _ACTS.match(text, match.end) else 1
         areas.setdefault(match.label, match.area)
+    for label, area in areas.items():
+        scores[label] += _by_short_names(text, area)
     kinds = Counter(a or b for a, b in _LOCAL.findall(text))
     national = Counter(_NATIONAL.findall(text))
     ranked = sorted(scores, key=lambda label: (-scores[label], text.find(label)))
@@ -176,6 +178,15 @@ def _from_body(text: str) -> str | None:
         return ranked[0]
     local = len(_LOWER.findall(text))
     return CHINA if sum(national.values()) > local or (not local and find_areas(text)) else None
+
+
+def _by_short_names(text: str, area: Area | None) -> int:
+    """What the short names of a county add that the text gives in full too (某市南湖区 … 南湖将 …)."""
+    if area is None or area.level != "county":
+        return 0
+    found = (m for short in area.aliases if len(short) == 2 for m in re.finditer(re.escape(short), text))
+    alone = (m for m in found if not re.match("新?[区市县路湖河江]", text[m.end() : m.end() + 2]))
+    return sum(3 if _ACTS.match(text, m.end()) else 1 for m in alone)
 
 
 def _may_speak(match: AreaMatch) -> bool:

@@ -71,6 +71,8 @@ def classify(
         return None
     if edition().match(bare):
         return Kind(("Event",), None, 0.9)
+    if _stretch().search(bare):
+        return Kind(("Project",), "Transport", 0.8)
     head = head_of(bare)
     quoted = "“" in label
     if head is None:
@@ -228,6 +230,12 @@ def _vague() -> re.Pattern[str]:
     return re.compile(
         r"(?:[我全本该][国省市区县州镇乡])?(?:第[一二三四五六七八九十百\d]+[章节编条款次个批]|已|未(?!来)|[‘“]?最|关于|十[一二三四五]五|[\d百千十]*亿元|各|相关|有关|一批|若干|其他|其它|部分|所有|全部|重点领域|重大项目|这些|那些|该|本|每|某|何|配套|一系列|不同|更多|更大|自身|自己|我们|新的|多个|多条|许多|一些|大批|大量|广大|此类|首批|前期|周边|沿线|片区(?!统筹)|重点(?!产业链)|重要|[近约超共总]?\d+[多余]?(?:个|项|所|座|条|家|批|套|公里|亩|处)|总投资|专栏|附表|表\d|(?:19|20)\d\d年(?:度)?(?:计划|规划|预算|工作|重点|主要)|[一二三四五六七八九十两]{1,2}(?:个|大|项|条|家))"
     )
+
+
+@cache
+def _stretch() -> re.Pattern[str]:
+    """A stretch of a line by where it runs: 深茂铁路｜深圳至江门段, 绕城高速｜西段."""
+    return re.compile(r"(?:铁路|高铁|城际|高速|公路|快速路|国道|省道|大道|地铁|号线)[^，、]{1,14}段$")
 
 
 @cache

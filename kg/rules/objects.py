@@ -142,6 +142,7 @@ def _of_item(reading: Reading, deed: Deed, item: Item, building: bool, makes: bo
     if plain and begin > item.begin and end - item.begin <= 20 and _bare_goal(label, makes):
         label = text[item.begin : end]  # 长江经济带的桥头堡: the head alone says nothing
         return make_mention(reading, "object", label, item.begin, end, Kind(("Goal",), "Positioning", 0.6))
+    makes = makes and not _several().search(text, max(0, item.begin - 6), item.begin)
     cut = min((at for word in CUTS if (at := label.find(word)) > 1), default=0) if plain else 0
     if cut:  # 甲项目｜落户新城
         end, label = begin + cut, label[:cut]
@@ -271,6 +272,12 @@ def _unheaded(label: str, deed: Deed, proper: bool) -> Kind | None:
     ):
         return Kind(("Project",), None, 0.5)
     return None
+
+
+@cache
+def _several() -> re.Pattern[str]:
+    """What stands before a kind of which there are to be several, so that a place does not become it."""
+    return re.compile(r"(?:多个|若干个?|一批|一系列|\d+[个座处家条项])的?$")
 
 
 @cache

@@ -60,7 +60,9 @@ def _classes(noun: str) -> bool:
 @cache
 def _goes_on() -> re.Pattern[str]:
     """What carries a set's noun on: 三大优势产业｜集群."""
-    return re.compile(r"集群|集聚区|集聚带|园区|基地|平台")
+    return re.compile(
+        r"集群|集聚区|集聚带|功能区|示范区|生态圈|片区|园区|板块|组团|走廊|产业带|经济带|发展带|创新带|基地|平台"
+    )
 
 
 def _is_head(noun: str) -> bool:

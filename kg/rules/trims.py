@@ -15,7 +15,17 @@ _LEADS = frozenset(
     "一系更若多各首全国省市世亚唯新约近超不长.,二三四五六七八九十百千两几数"
 )  # how a quantifier begins, digits apart
 
-_STAYS = ("以", "左", "人的", "户的")  # 3万｜人的饮水问题: of so many people
+_STAYS = (
+    "以",
+    "左",
+    "人的",
+    "户的",
+    "人大",
+    "人民代表",
+    "政协",
+    "党代会",
+    "全会",
+)  # 3万｜人的饮水问题, 八届｜人大三次会议
 
 
 @cache
@@ -33,7 +43,7 @@ def _quantity() -> re.Pattern[str]:
     return re.compile(
         r"(?:达到|达|超过|突破|近|约|共|各|不少于|总投资)?\d[\d.,]{0,12}(?:[万亿多余千百]{0,4})"
         r"(?:个|项|所|座|条|家|批|套|部|公里|平方公里|平方米|亩|处|栋|台|辆|名|件|户|人|元|吨|千瓦|张|%|％|人次|次|公顷|米|场|期|对|艘|间|斤|公斤|立方米|千瓦时|万|亿|美元|眼|座次|级|倍|以上)?"
-        r"(?:以上|左右|以内|以下)?$"
+        r"(?:以上|左右|以内|以下)?(?:[（(][间户个套]+[）)])?$"
     )
 
 
@@ -57,7 +67,8 @@ def trim(text: str, begin: int, end: int) -> tuple[int, int]:
     while begin < end and text[begin] in "的、，, 和及" and not inside_word(text, begin):
         begin += 1
     after = _since().search(text, begin, end) if end > begin and text[end - 1] in "来间务标等" else None
-    if after and after.start() - begin > 3 and after.group() not in ("任务",):
+    of_which = after is not None and text[after.start() - 1] == "的"  # 会议确定的｜目标任务
+    if after and not of_which and after.start() - begin > 3 and after.group() not in ("任务",):
         end = after.start()
     if _numeral().search(text, begin, end):
         end = _without_number(text, begin, end)

@@ -70,7 +70,13 @@ def is_compound(text: str, at: int, verb: str, end: int) -> bool:
     if verb not in nominal()["noun"]:
         return False
     rest = text[at + len(verb) : end]
-    return not rest or rest.startswith(follow())
+    return not rest or rest.startswith(follow()) or _is_told_of(text, at + len(verb), end)
+
+
+def _is_told_of(text: str, at: int, end: int) -> bool:
+    """Whether nothing but an adverb and what closes the clause follows: 功能区建设｜全面起势, 水系治理｜稳步推进."""
+    hit = cue_at(text, at)
+    return bool(hit and "adverb" in hit[1] and len(hit[0]) == 2 and end - at == 4)
 
 
 def next_verb(text: str, begin: int, end: int, *, helps: bool) -> int | None:
