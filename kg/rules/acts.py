@@ -13,9 +13,11 @@ from functools import cache
 
 from kg.gazetteer import by_name
 from kg.rules.clauses import CLOSE, past_quotation
+from kg.rules.heads import head_of
 from kg.rules.openers import before_adverbs, past_ordinal, skip, takes_noun, verb_at
+from kg.rules.scan import cue_at, cues
 from kg.rules.verbs import is_compound, kinds_of, next_verb, verb_group
-from kg.rules.words import cue_at, cues, final, final_lengths, head_of, nominal, openers, transitive
+from kg.rules.words import final, final_lengths, nominal, openers, transitive
 
 _LONGEST_AREA = 8
 _JOINTS = "、和与及并"

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from kg.rules.heads import head_of
 from kg.rules.proper import is_proper, tokenizer
-from kg.rules.words import head_of, industries, nominal, suffixes, tail_of
+from kg.rules.words import industries, nominal, suffixes, tail_of
 
 Span = tuple[int, int]
 

@@ -10,11 +10,13 @@ from functools import cache, lru_cache
 
 from kg.model import Mention
 from kg.rules.acts import can_act
+from kg.rules.heads import head_of
 from kg.rules.names import Kind, classify, unmarked
 from kg.rules.openers import past_ordinal
 from kg.rules.proper import is_proper, names, tokenizer
 from kg.rules.reading import Place, Reading
-from kg.rules.words import cue_at, cues, generic, head_of, inside_word, nominal, suffixes, tails
+from kg.rules.scan import cue_at, cues
+from kg.rules.words import generic, inside_word, nominal, suffixes, tails
 
 _STOP = " \u3000、，。；：！？的了和与及等是在对向从以为由把将被到于给让使其并或即又也至称同,;:!?() （）《》〈〉—…"
 _JOINTS = "和与及并以"

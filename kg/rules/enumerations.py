@@ -14,11 +14,13 @@ from functools import cache
 from kg.model import Mention
 from kg.rules.clauses import CLOSE
 from kg.rules.edges import after_modifier, holds_place, is_clausal, make_mention, past_cues, without_side
+from kg.rules.heads import head_of
 from kg.rules.lists import hypernym_of, split
 from kg.rules.names import Kind, classify, unmarked
 from kg.rules.reading import Reading, Span
+from kg.rules.scan import cue_at
 from kg.rules.sets import number
-from kg.rules.words import cue_at, generic, head_of, industries
+from kg.rules.words import generic, industries
 
 _SETTLEMENTS = {
     "镇": "Subdistrict",

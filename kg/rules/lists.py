@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.rules.bodies import find_bodies
 from kg.rules.clauses import CLOSE
 from kg.rules.coordination import parallel, share_front, share_head, shares_tail, strip_tail
+from kg.rules.heads import head_of
+from kg.rules.scan import named
 from kg.rules.trims import lead_of, trim
-from kg.rules.words import head_of, hypernyms, industries, inside_word, suffixes, tails
+from kg.rules.words import hypernyms, industries, inside_word, suffixes, tails
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +226,7 @@ def _spell_out(text: str, parts: list[tuple[int, int]], given: tuple[str, ...], 
     )
     clause = last_tail if shared else ""
     names = [*words[:-1], last_name if clause else words[-1]]
-    fronts = [b.end for b in find_bodies(names[0]) if b.begin == 0]
+    fronts = [end for begin, end in named(names[0], "body") if begin == 0]
     labels = (share_front(names, fronts[0]) if fronts else None) or share_head(names)
     found: list[Item] = []
     for (begin, _), label, name in zip(parts, labels, names, strict=True):

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import chain
 
 from kg.model import Mention
-from kg.rules.bodies import find_bodies
+from kg.rules.bodies import bodies
 from kg.rules.edges import (
     LONGEST,
     ends_name,
@@ -24,22 +24,14 @@ from kg.rules.edges import (
     rebuilt,
 )
 from kg.rules.enumerations import of_frames, of_lists, of_settlements
+from kg.rules.heads import Head, heads
 from kg.rules.lists import split
 from kg.rules.names import Kind, classify, unmarked
 from kg.rules.objects import of_objects
 from kg.rules.proper import is_proper
 from kg.rules.reading import Reading
-from kg.rules.words import (
-    Head,
-    cue_at,
-    head_spans,
-    heads,
-    industry_automaton,
-    programmes,
-    rebuild_lengths,
-    rebuild_starts,
-    suffixes,
-)
+from kg.rules.scan import cue_at, head_spans, named
+from kg.rules.words import programmes, rebuild_lengths, rebuild_starts, suffixes
 
 
 def find_mentions(reading: Reading) -> tuple[Mention, ...]:
@@ -225,26 +217,23 @@ def _extended(text: str, begin: int, end: int, proper: bool) -> tuple[int, Kind]
 
 
 def _bodies(reading: Reading) -> Iterator[Mention]:
-    for body in find_bodies(reading.sentence.text):
-        yield make_mention(
-            reading, "body", body.label, body.begin, body.end, Kind(("Institution",), body.subclass, 0.95)
-        )
+    text = reading.sentence.text
+    for begin, end in named(text, "body"):
+        kind = Kind(("Institution",), bodies()[text[begin:end]], 0.95)
+        yield make_mention(reading, "body", text[begin:end], begin, end, kind)
 
 
 def _programmes(reading: Reading) -> Iterator[Mention]:
     """What every report calls by one name: 退耕还林, “营改增”."""
     text = reading.sentence.text
-    automaton, classes = programmes()
-    for number, begin, end in automaton.find_matches_as_indexes(text):
-        yield make_mention(
-            reading, "programme", text[begin:end], begin, end, Kind(classes[number], None, 0.85)
-        )
+    for begin, end in named(text, "programme"):
+        kind = Kind(programmes()[text[begin:end]], None, 0.85)
+        yield make_mention(reading, "programme", text[begin:end], begin, end, kind)
 
 
 def _industries(reading: Reading) -> Iterator[Mention]:
     text = reading.sentence.text
-    automaton, _ = industry_automaton()
-    for _, begin, end in automaton.find_matches_as_indexes(text):
+    for begin, end in named(text, "industry"):
         if text.startswith("产业", end) and not text.startswith("产业园", end):
             end += 2
         yield make_mention(reading, "industry", text[begin:end], begin, end, Kind(("Industry",), None, 0.8))

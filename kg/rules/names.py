@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg.rules.coordination import edition
+from kg.rules.heads import Head, head_of, heads
 from kg.rules.proper import is_proper, names, ordinary, tokenizer
-from kg.rules.words import Head, generic, head_of, heads, industries, verbs
+from kg.rules.words import generic, industries, verbs
 
 MARKS = str.maketrans("", "", '“”‘’「」"')
 _LONGEST = 30

@@ -18,12 +18,14 @@ from kg.rules.edges import (
     rebuilt,
     without_lead,
 )
+from kg.rules.heads import head_of
 from kg.rules.lists import Item, split
 from kg.rules.names import Kind, classify, engine_noun, unmarked
 from kg.rules.proper import is_proper
 from kg.rules.reading import Deed, Reading
+from kg.rules.scan import cues, head_spans
 from kg.rules.verbs import kinds_of, kinds_of_group
-from kg.rules.words import cues, generic, head_of, head_spans, nominal, tails, tie_words
+from kg.rules.words import generic, nominal, tails, tie_words
 
 _FURTHERS = frozenset({"improve", "draw", "make", "build"})
 _PRAISES = ("现代化", "国际化", "区域性", "全国性", "综合性", "一流")

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.rules.words import cues, nominal
+from kg.rules.scan import cues
+from kg.rules.words import nominal
 
 _MOST = 12  # adverbs in a row that are looked past
 _TIME_STARTS = frozenset('到至自从“"十今未过')  # and digits

@@ -11,8 +11,9 @@ from functools import cache
 
 from kg.model import Mention, Relation
 from kg.rules.reading import Reading
+from kg.rules.scan import cue_at
 from kg.rules.subjects import governing, relation, span, subject_of
-from kg.rules.words import cue_at, tie_words
+from kg.rules.words import tie_words
 
 _LINES = frozenset({"Road", "River", "RoadWorks", "Transport"})  # along which much lies, and nothing in them
 _FRONTS = ("", "把", "将", "让", "使")

@@ -14,9 +14,10 @@ from functools import cache
 
 from kg.areas import by_name
 from kg.model import Mention, Relation
+from kg.rules.heads import head_of
 from kg.rules.names import classify, unmarked
 from kg.rules.reading import Reading
-from kg.rules.words import head_of, suffixes
+from kg.rules.words import suffixes
 
 _WHOSE = (
     "高校",

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from functools import cache
 
 from kg.model import Mention, Relation
+from kg.rules.heads import head_of
 from kg.rules.reading import Deed, Reading
 from kg.rules.subjects import governing, helped, relation, span, subject_of
 from kg.rules.verbs import kinds_of_group
-from kg.rules.words import head_of, tie_words
+from kg.rules.words import tie_words
 
 _OWNERS = frozenset({"Area", "Engine"})
 _PUTS = ("摆在", "放在")  # 把制造业｜摆在更加突出的位置

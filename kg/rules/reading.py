@@ -9,8 +9,9 @@ from kg.model import Sentence, Status
 from kg.rules.acts import Act, acts, can_act
 from kg.rules.clauses import clauses
 from kg.rules.lists import Item, items
+from kg.rules.scan import cues
 from kg.rules.verbs import is_compound, kinds_of_group
-from kg.rules.words import cues, nominal, tie_words
+from kg.rules.words import nominal, tie_words
 
 Span = tuple[int, int]
 

@@ -11,10 +11,11 @@ from functools import cache
 
 from kg.model import NumberedSet
 from kg.rules.edges import ends_name
+from kg.rules.heads import head_of
 from kg.rules.lists import hypernym_of, split
 from kg.rules.reading import Reading
+from kg.rules.scan import cue_at
 from kg.rules.trims import trim
-from kg.rules.words import cue_at, head_of
 
 _SETTLED = "村镇乡县区市"
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}

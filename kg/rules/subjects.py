@@ -11,8 +11,9 @@ from functools import cache
 
 from kg.model import Mention, Predicate, Relation
 from kg.rules.reading import Deed, Reading
+from kg.rules.scan import cue_at
 from kg.rules.verbs import is_compound, kinds_of_group
-from kg.rules.words import cue_at, tie_words
+from kg.rules.words import tie_words
 
 SUBJECTS = frozenset({"Zone", "Area", "Engine"})
 _WINNERS = SUBJECTS | {"Institution", "Project"}

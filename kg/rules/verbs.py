@@ -11,7 +11,8 @@ from functools import cache, lru_cache
 
 from kg.rules.clauses import CLOSE, past_quotation
 from kg.rules.openers import opener_at, skip
-from kg.rules.words import cue_at, cues, follow, inside_word, nominal, serial, verbs
+from kg.rules.scan import cue_at, cues
+from kg.rules.words import follow, inside_word, nominal, serial, verbs
 
 _COMPLEMENTS = "好了出成到起住完为"
 _LONGEST_GROUP = 4

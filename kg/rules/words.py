@@ -1,28 +1,11 @@
-"""The lexicon as fast lookups, compiled once on first use.
-
-`cues` finds the words that build a clause (openers, verbs, prepositions) and `heads` the nouns that end a name;
-both are single Aho–Corasick passes over the text, so cost is linear however many words there are.
-"""
+"""The lexicon as fast lookups, compiled once on first use."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
-
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from functools import cache
 
 from kg.lexicon import tsv
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A head noun: what it makes of the phrase that it ends."""
-
-    word: str
-    classes: tuple[str, ...]
-    subclass: str | None
-    need: str  # proper, long, mid, any
 
 
 def words(cell: str) -> tuple[str, ...]:
@@ -98,96 +81,6 @@ def follow() -> tuple[str, ...]:
 def openers() -> dict[str, frozenset[str]]:
     """Kind → words; see seeds/lexicon/openers.tsv."""
     return {kind: frozenset(words(cell)) for kind, cell in tsv("openers")}
-
-
-@cache
-def cue_kinds() -> dict[str, frozenset[str]]:
-    """Word → the kinds it may be (verb, adverb, link, modal, …)."""
-    found: dict[str, list[str]] = {}
-    for kind, cues in openers().items():
-        for word in cues:
-            found.setdefault(word, []).append(kind)
-    for word in transitive():
-        found.setdefault(word, []).append("verb")
-    return {word: frozenset(kinds) for word, kinds in found.items()}
-
-
-Cue = tuple[str, frozenset[str]]
-
-
-@cache
-def _cue_automaton() -> tuple[AhoCorasick, tuple[Cue, ...]]:
-    known = tuple(cue_kinds().items())
-    return AhoCorasick([word for word, _ in known], implementation=Implementation.ContiguousNFA), known
-
-
-@lru_cache(maxsize=128)
-def cues(text: str) -> Mapping[int, Cue]:
-    """Where in ``text`` cue words begin, and the longest one there; found in one pass, kept while a sentence is read."""
-    automaton, known = _cue_automaton()
-    # matches come in the order of their ends, so that the longest one that begins at a place is the last to be put there
-    return {
-        begin: known[number] for number, begin, _ in automaton.find_matches_as_indexes(text, overlapping=True)
-    }
-
-
-def cue_at(text: str, at: int) -> Cue | None:
-    """The longest cue word that begins at ``at`` and its kinds, or None."""
-    return cues(text).get(at)
-
-
-@cache
-def heads() -> dict[str, Head]:
-    found: dict[str, Head] = {}
-    for classes, subclass, need, cell in tsv("heads"):
-        for word in words(cell):
-            new, old = tuple(classes.split("+")), found.get(word)
-            if old is None or old.classes == ("-",):
-                found[word] = Head(word, new, subclass or None, need)
-            elif new != ("-",):  # one head, two readings: both classes hold
-                found[word] = Head(word, tuple(dict.fromkeys(old.classes + new)), old.subclass, old.need)
-    return found
-
-
-@cache
-def head_lengths() -> dict[str, tuple[int, ...]]:
-    """Last character → the lengths of the heads that end with it, longest first."""
-    return suffix_set(tuple(heads())).lengths
-
-
-@lru_cache(maxsize=65536)
-def head_of(phrase: str) -> Head | None:
-    """The longest head that ``phrase`` ends with, or None."""
-    if not phrase:
-        return None
-    known = heads()
-    for length in head_lengths().get(phrase[-1], ()):
-        if length <= len(phrase):
-            head = known.get(phrase[-length:])
-            if head:
-                return head
-    return None
-
-
-@cache
-def _head_automaton() -> AhoCorasick:
-    return AhoCorasick(tuple(sorted(heads())), implementation=Implementation.ContiguousNFA)
-
-
-def head_spans(text: str) -> list[tuple[int, int]]:
-    """Where heads stand in ``text``, in order, none inside another; of two that overlap the one that ends later.
-
-    信息产业｜带: what ends the phrase is 产业带.
-    """
-    found: list[tuple[int, int]] = []
-    for _, begin, end in _head_automaton().find_matches_as_indexes(text, overlapping=True):
-        while found and found[-1][1] > begin:  # matches come in the order of their ends
-            if found[-1][1] == end and found[-1][0] <= begin:
-                break
-            found.pop()
-        else:
-            found.append((begin, end))
-    return found
 
 
 @cache
@@ -285,27 +178,15 @@ def industries() -> frozenset[str]:
 
 
 @cache
-def industry_automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
-    known = tuple(sorted(industries()))
-    return AhoCorasick(
-        known, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
-    ), known
-
-
-@cache
 def tie_words(kind: str) -> tuple[str, ...]:
     """The words of a kind of seeds/lexicon/ties.tsv."""
     return words({row[0]: row[1] for row in tsv("ties")}[kind])
 
 
 @cache
-def programmes() -> tuple[AhoCorasick, tuple[tuple[str, ...], ...]]:
-    """Finds national programmes and works by name (leftmost, longest), and their classes by pattern number."""
-    known = {word: tuple(classes.split("+")) for classes, cell in tsv("programmes") for word in words(cell)}
-    found = AhoCorasick(
-        tuple(known), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
-    )
-    return found, tuple(known.values())
+def programmes() -> dict[str, tuple[str, ...]]:
+    """National programmes and works by name → their classes."""
+    return {word: tuple(classes.split("+")) for classes, cell in tsv("programmes") for word in words(cell)}
 
 
 def _joined(name: str) -> dict[str, str]:

@@ -89,13 +89,14 @@ def domain_of(text: str) -> Domain | None:
     >>> domain_of("新建幼儿园和小学").notation
     'education'
     """
-    cues = domains()
+    finder, known = _cue_finder()
+    found = finder.find_matches_as_indexes(text)
+    if len(found) < 2:
+        return known[found[0][0]] if found else None
     scores: dict[Domain, tuple[int, int]] = {}
-    for cue in _cue_finder().find_matches_as_strings(text):
-        total, longest = scores.get(cues[cue], (0, 0))
-        scores[cues[cue]] = (total + len(cue), max(longest, len(cue)))
-    if not scores:
-        return None
+    for number, begin, end in found:
+        total, longest = scores.get(known[number], (0, 0))
+        scores[known[number]] = (total + end - begin, max(longest, end - begin))
     return min(scores, key=lambda d: (-scores[d][0], -scores[d][1], d.notation))
 
 
@@ -110,7 +111,8 @@ def domain_names() -> Mapping[str, str]:
 
 
 @cache
-def _cue_finder() -> AhoCorasick:
+def _cue_finder() -> tuple[AhoCorasick, tuple[Domain, ...]]:
+    """Finds the cues, and the domain of each by its number."""
     from ahocorasick_rs import AhoCorasick, MatchKind
 
-    return AhoCorasick(list(domains()), matchkind=MatchKind.LeftmostLongest)
+    return AhoCorasick(list(domains()), matchkind=MatchKind.LeftmostLongest), tuple(domains().values())
