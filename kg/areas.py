@@ -154,6 +154,11 @@ def _cut_short(text: str, begin: int, end: int) -> bool:
     return bool(_ROAD.match(text, end) or (end - begin == 2 and _TOWN.match(text, end)))
 
 
+_OTHER = frozenset(
+    "园湖寺庙塔桥门关岛岭沟坪坝洲井庄寨屯铺"
+)  # 金华｜园, 苏州｜桥: a place that has its name from another
+
+
 def _spelled_by_words(text: str, begin: int, end: int) -> bool:
     """Whether two common words spell the name between them: 其中山区, 推广安全, 振兴县域, 沿海城市."""
     known = tables()
@@ -167,6 +172,9 @@ def _spelled_by_words(text: str, begin: int, end: int) -> bool:
 def _may_mean(naming: Naming, text: str, begin: int, home: Area | None, beside: bool) -> bool:
     """Whether the name may stand for that area here, apart from its parent's name right before it."""
     mark, area = naming.mark, naming.area
+    far = home is not None and bool(home.code) and bool(area.code) and area.code[:2] != home.code[:2]
+    if far and begin + 2 < len(text) and text[begin + 2] in _OTHER and len(area.name) == 3 and not beside:
+        return False
     if not mark:
         return area.name == text[begin : begin + len(area.name)] or not _is_feature(area, home) or beside
     if mark == "~":

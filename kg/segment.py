@@ -13,6 +13,7 @@ from functools import cache
 from kg.model import CELL, Section, Sentence, Status
 
 _LONGEST = 2000  # a sentence without an end is cut, so that cost stays linear
+_STOPS = "。！？!?"
 _HEADING_LIMIT = 45
 
 
@@ -51,7 +52,7 @@ def segment(text: str) -> tuple[Sentence, ...]:
                 piece = match.group()
                 shift = len(piece) - len(piece.lstrip())
                 piece = piece.strip()
-                if not piece:
+                if not piece.strip(_STOPS):
                     continue
                 start = at + match.start() + shift
                 heading = first and (alone or (level is not None and len(piece) <= _HEADING_LIMIT))
@@ -89,7 +90,10 @@ def open_section(current: Section | None, title: str, level: int, begin: int) ->
     parent = current
     while parent is not None and parent.level >= level:
         parent = parent.parent
-    status = status_of(title) or (parent.status if parent else None)
+    said, above = status_of(title), parent.status if parent else None
+    if above == "achieved" and said == "planned" and not _turns().search(title):
+        said = None  # （四）目标任务圆满完成 in a review
+    status = said or above
     return Section(title.rstrip("。"), level, begin, status, parent)
 
 
@@ -97,10 +101,18 @@ def open_section(current: Section | None, title: str, level: int, begin: int) ->
 def _status_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     past = re.compile(r"回顾|完成情况|执行情况|工作总结|总结|过去|[一二三四五]年来|发展基础|去年")
     future = re.compile(
-        r"今年|明年|安排|部署|任务|目标|总体要求|工作要求|建议|打算|思路|展望|今后|未来|下一步|举措|计划草案|重点工作|总体思路"
+        r"今年|明年|安排|部署|任务|目标|总体要求|工作要求|建议|打算|思路|展望|今后|未来(?=[一二三四五十几两]|发展|工作|$)|下一步|举措|计划草案|重点工作|总体思路"
     )
     won = re.compile(r"^(?!.*(?:努力|力争|争取|确保|务求|奋力|全力|推动|实现)).*(?:成就|成效|取得)")
     return past, future, won
+
+
+@cache
+def _turns() -> re.Pattern[str]:
+    """What turns from a review to plans below its own heading; 任务, 举措, 部署 alone do not."""
+    return re.compile(
+        r"今年|明年|下一步|打算|展望|今后|工作安排|工作思路|总体要求|预期目标|主要目标|重点任务"
+    )
 
 
 def status_of(title: str) -> Status | None:

@@ -152,6 +152,12 @@ def _opening_place(mention: Mention, zones: Sequence[str]) -> str | None:
     return None
 
 
+@cache
+def _branch() -> re.Pattern[str]:
+    """A branch of what lies elsewhere: 上海师大｜附属秀洲学校, 贵阳一中｜观山湖分校."""
+    return re.compile(r"附属|.{4,}(?:分校|分院|院区|校区|分行|分公司)$")
+
+
 def _opening_area(reading: Reading, mention: Mention) -> str | None:
     begin = mention.begin - reading.sentence.begin
     for place in reading.places:
@@ -162,7 +168,7 @@ def _opening_area(reading: Reading, mention: Mention) -> str | None:
             and place.coded
             and not (place.afar and mention.classes != ("Zone",))
             and not reading.sentence.text.startswith(_WHOSE, place.end)
-            and "附属" not in mention.label
+            and not _branch().search(mention.label)
             and reading.sentence.text[place.end] not in "至—-湾关"
             and not (reading.sentence.text[place.end] == "河" and place.label != reading.jurisdiction)
         ):

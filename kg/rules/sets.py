@@ -44,6 +44,8 @@ def _noun_end(match: re.Match[str], text: str) -> int | None:
     if nearest is None:
         return None
     hit = cue_at(text, start + nearest)
+    if noun[nearest - 1] in _SETTLED or noun[:nearest] in ("街道", "社区"):
+        return start + nearest  # 四个街道｜城中村
     if nearest + 1 in ends and not (hit and "verb" in hit[1]):  # not 产业｜带动
         return start + nearest + 1  # 三大枢纽｜港
     more = _goes_on().match(noun, nearest)
