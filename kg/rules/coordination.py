@@ -97,6 +97,12 @@ def edition() -> re.Pattern[str]:
     return re.compile(r"第(?:[一二三四五六七八九十百]+|\d+)届.{2,}(?:会|节|赛|展|坛|周|季|奖)$")
 
 
+@cache
+def slogan() -> re.Pattern[str]:
+    """A strategy by its slogan: 工业强市, 生态立县, 人才兴区."""
+    return re.compile(r"[\u4e00-\u9fff]{2}[强立兴活美富靓旺稳安促治][省市区县州镇村旗]")
+
+
 def is_modifier(word: str) -> bool:
     return (
         word[-1] in "化型式级性制" and not word.endswith(("转型", "成型", "定型")) and head_of(word) is None
@@ -105,6 +111,8 @@ def is_modifier(word: str) -> bool:
 
 def _complete(word: str) -> bool:
     """Whether the part can stand alone: it ends with a head, a quotation or a noun of quality (能力, 水平, 机制)."""
+    if word[-1] in "）)":  # 高速公路改扩建工程（柳州段）
+        word = word[: max(word.rfind("（"), word.rfind("("), 0)] or word
     if word[-1] in "”》" or word in industries() or edition().match(word):
         return True
     if len(word) > 4 and word[-1] == "段":
@@ -132,9 +140,12 @@ def share_head(names: list[str]) -> list[str]:
     first = heads[0]
     if first and len(names) == 2 and len(names[0]) > len(first.word) and _bare(names[1]):
         return [names[0], names[0][: -len(first.word)] + names[1]]
-    found = list(names)
+    found = _done_to_each(names)
+    names, heads = found, [head_of(name) for name in found]
     for number in range(len(names) - 2, -1, -1):
         after, head = names[number + 1], heads[number + 1]
+        if slogan().fullmatch(after):
+            continue
         if head is None or "Industry" in head.classes or len(head.word) < 2 or _stage().search(head.word):
             continue
         front = after[: -len(head.word)]
@@ -146,6 +157,26 @@ def share_head(names: list[str]) -> list[str]:
             heads[number] = head
             names = [*names[:number], found[number], *names[number + 1 :]]
     return found
+
+
+def _done_to_each(names: list[str]) -> list[str]:
+    """The names with what is done to places of one kind written out for each: 甲河、乙河｜水环境治理."""
+    found = list(names)
+    for number in range(len(names) - 2, -1, -1):
+        done = _done().search(found[number + 1])
+        if done is None or done.start() < 2:
+            continue
+        place, own = head_of(found[number + 1][: done.start()]), head_of(names[number])
+        alike = place and own and "Zone" in own.classes and own.subclass == place.subclass
+        if alike and abs(len(names[number]) - done.start()) <= 3:
+            found[number] = names[number] + done.group()
+    return found
+
+
+@cache
+def _done() -> re.Pattern[str]:
+    tails = "|".join(sorted(suffixes("rebuild").words, key=len, reverse=True))
+    return re.compile(rf"(?:水环境|水生态|生态环境|环境|流域|河道|沿线|片区)?(?:{tails})$")
 
 
 @cache

@@ -16,19 +16,22 @@ from kg.rules.openers import past_ordinal
 from kg.rules.proper import is_proper, names, tokenizer
 from kg.rules.reading import Place, Reading
 from kg.rules.scan import cue_at, cues
-from kg.rules.words import generic, inside_word, nominal, suffixes, tails
+from kg.rules.words import final, generic, inside_word, nominal, suffixes, tails
 
 _STOP = " \u3000、，。；：！？的了和与及等是在对向从以为由把将被到于给让使其并或即又也至称同,;:!?() （）《》〈〉—…"
 _JOINTS = "和与及并以"
 _STOPPING = frozenset(_STOP)
 _ENDS = frozenset(_STOP + "“”‘’》》」内外上中下里间前后")
-_LEADS_ON = frozenset({"verb", "adverb", "modal", "done", "going", "prep"})
+_LEADS_ON = frozenset({"verb", "adverb", "modal", "done", "going", "prep", "time"})
+_WATERS = ("水环境", "水生态", "河道", "环境")  # 甲河｜水环境｜治理
 LONGEST = 24
+_HEAD = 8  # characters of a head at most
 _ACTORS = frozenset({"Zone", "Institution", "Project"})
 _SIDES = ("沿线", "两侧", "两岸", "沿岸", "周边")
 CUTS = frozenset(
     {
         "成为",
+        "也是",
         "作为",
         "评为",
         "列为",
@@ -161,13 +164,15 @@ def ends_name(text: str, end: int, *, industry: bool = False) -> bool:
     if not char or char in _ENDS or (not "\u4e00" <= char <= "\u9fff" and not char.isdigit()):
         return True
     hit = cue_at(text, end)
+    if text[end : end + 2] in final() or text[end : end + 4] in final():
+        return True  # 甲项目｜达产, 乙机场｜建成通航
     if (hit and not _LEADS_ON.isdisjoint(hit[1])) or text.startswith(tails()["after"], end):
         return True
     return text.startswith(tails()["build"], end) or (industry and text.startswith(tails()["go"], end))
 
 
-def left_edge(text: str, at: int) -> int:
-    """Where the name whose head begins at ``at`` begins."""
+def left_edge(text: str, at: int, *, line: bool = False) -> int:
+    """Where the name whose head begins at ``at`` begins; a ``line`` may run from one place to another (甲｜至｜乙铁路)."""
     begin = at
     while begin > 0 and at - begin < LONGEST:
         char = text[begin - 1]
@@ -181,9 +186,16 @@ def left_edge(text: str, at: int) -> int:
         if bracket is not None:
             begin = bracket
             continue
+        if line and char == "至" and 2 <= at - begin <= 6 and begin > 2 and text[begin - 2] not in _STOPPING:
+            begin -= 1
+            continue
         if char == "“" or (char in _STOP and not _in_word(text, begin - 1)):
             break
         begin -= 1
+    if begin and text[begin - 1] == "“" and 0 < text.find("”", at) - at <= _HEAD:
+        hit = cue_at(text, begin)
+        if not (hit and "verb" in hit[1]):
+            return begin  # “全国平安建设先进县”: all that the marks enclose
     return past_cues(text, _past_opener(text, begin, at), at)
 
 
@@ -270,6 +282,8 @@ def past_cues(text: str, begin: int, at: int) -> int:
         )
         if len(word) == 1 and not kinds & {"verb", "take"} and not known.get(after):
             strips = False  # 正泰电器, 新冶钢: an adverb of one character stands before a verb
+        if after == at and word == "全国":
+            break  # 争创｜全国百强县
         if word in CUTS or (
             strips and "noise" not in kinds and not nominal_here and (len(word) > 1 or step == begin)
         ):
@@ -286,12 +300,16 @@ def rebuilt(label: str, proper: bool) -> Kind | None:
     if tail is None:
         return None
     front = bare[: -len(tail)]
+    for thing in _WATERS:
+        front = front.removesuffix(thing) if len(front) > len(thing) + 1 else front
     named = (proper or "“" in label or _place(front)) and front not in generic()["whole"]
     return Kind(("Project",), "Renewal", 0.85) if named else None
 
 
 def _place(front: str) -> bool:
-    """Whether the front is a named thing, or opens with one (河西片区｜地下空间)."""
+    """Whether the front is a named thing, a street, or opens with one (河西片区｜地下空间)."""
+    if front[-1] in "路街" and 3 <= len(front) <= 5 and front[-2] not in "公道铁马支干大小老步商":
+        return front[:-1] not in generic()["modifier"]
     if head_of(front) is not None and classify(front, proper=False) is not None:
         return True
     for end in range(3, len(front) - 1):

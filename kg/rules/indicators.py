@@ -146,6 +146,10 @@ def names(subject: str, *, each: bool) -> tuple[str, ...]:
         return (last,)
     if not each:
         return (subject,)
+    if shared := _shared().fullmatch(subject):
+        return (shared[1],)  # 甲、乙两县｜贫困发生率
+    if sectors := _sectors().fullmatch(subject):
+        return tuple(f"第{one}{sectors[2]}" for one in re.split("、|和", sectors[1]))
     parts = [strip_lead(part) for part in re.split("、|和|以及|及|与", subject)]
     parts = [part for part in parts if part]
     if len(parts) < 2 or len(subject) > 60:
@@ -154,6 +158,17 @@ def names(subject: str, *, each: bool) -> tuple[str, ...]:
     head = is_one_of("head", last)
     spelled = [_spell(part, last, head) for part in parts[:-1]]
     return (*spelled, last)
+
+
+@cache
+def _shared() -> re.Pattern[str]:
+    return re.compile("[^，；]+[两二三四五六七八九][县市区镇乡村省州地国]([\u4e00-\u9fff]{3,})")
+
+
+@cache
+def _sectors() -> re.Pattern[str]:
+    """第｜一、二、三｜产业增加值."""
+    return re.compile("第([一二三](?:[、和][一二三]){1,2})(?:次)?(产业.*)")
 
 
 def _clausal(part: str, *, each: bool) -> bool:

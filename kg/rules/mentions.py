@@ -33,12 +33,16 @@ from kg.rules.reading import Reading
 from kg.rules.scan import cue_at, head_spans, named
 from kg.rules.words import programmes, rebuild_lengths, rebuild_starts, suffixes
 
+_LINES = frozenset({"Transport", "Road"})
+
 
 def find_mentions(reading: Reading) -> tuple[Mention, ...]:
     """All mentions in one sentence but areas, longest first where they overlap; spans in document offsets."""
     taken = _Taken(reading)
     named = chain(of_settlements(reading), of_objects(reading), of_lists(reading), of_frames(reading))
-    for mention in chain(_epithets(reading), named, _titles(reading), _lines(reading), _aims(reading)):
+    for mention in chain(
+        _epithets(reading), named, _titles(reading), _plans(reading), _lines(reading), _aims(reading)
+    ):
         taken.add(mention)
     for mention in sorted(_of_heads(reading, taken), key=lambda m: m.begin - m.end):
         taken.add(mention)
@@ -95,6 +99,19 @@ def _titles(reading: Reading) -> Iterator[Mention]:
         kind = classify(match.group(), proper=True)
         if kind:
             yield make_mention(reading, "title", match.group(), match.start(), match.end(), kind)
+
+
+def _plans(reading: Reading) -> Iterator[Mention]:
+    """The plan of five years by its number: “十四五”规划."""
+    text = reading.sentence.text
+    for match in _five_years().finditer(text) if "五" in text and "规划" in text else ():
+        kind = Kind(("Policy",), "Plan", 0.8)
+        yield make_mention(reading, "plan", match.group(), match.start(), match.end(), kind)
+
+
+@cache
+def _five_years() -> re.Pattern[str]:
+    return re.compile(r"[“\"]?十[一二三四五]五[”\"]?(?:发展)?规划(?:纲要)?(?![的]?(?:期|实施))")
 
 
 def _lines(reading: Reading) -> Iterator[Mention]:
@@ -161,7 +178,7 @@ def _of_heads(reading: Reading, taken: _Taken) -> Iterator[Mention]:
         )
         if not ends and len(head.word) <= 2 and head.need != "any" and text[end] not in rebuild_starts():
             continue
-        begin = left_edge(text, at)
+        begin = left_edge(text, at, line=head.subclass in _LINES)
         if end - begin <= LONGEST and not any(p.begin <= begin and end <= p.end for p in reading.places):
             yield from _at_head(reading, head, begin, end, ends)
 

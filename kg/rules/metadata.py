@@ -33,6 +33,9 @@ _NEWS = re.compile(
 )
 _REPORTED = re.compile("(?:表示|强调|指出|提出)[，,：:]|(?:会议|大会|全会)(?:召开|开幕)|主持会议")
 _DATE = re.compile(r"((?:19|20)\d\d)\s*[年\-./]\s*(\d{1,2})\s*[月\-./]\s*(\d{1,2})(?!\d)")
+_OPENING = re.compile(
+    "代表([\u4e00-\u9fff]{2,20}?)(?:人民)?政府|中共([\u4e00-\u9fff]{1,12}?[省市区县州盟旗])(?:第|委(?:员会)?(?:[一二三四五六七八九十第常全]|召开))"
+)
 _SPEAKS = re.compile(
     "(?:人民)?政府|第[一二三四五六七八九十百]+(?:届|次)|人民代表大会|人大|委员会|党代会|政协|(?:[省市区县]?委)?书记|[区县市省州]长|(?:区|市|县|省)?委"
 )
@@ -129,8 +132,8 @@ def _jurisdiction(text: str, title: str, front: list[str]) -> str | None:
     for part in (title, block):
         if found := _by_form(part) or _named(part):
             return found
-    opening = re.search("代表([\u4e00-\u9fff]{2,20}?)(?:人民)?政府", text[:_HEAD])
-    if opening and (found := _named(opening[1])):
+    opening = _OPENING.search(text[:_HEAD])
+    if opening and (found := _named(opening[1] or opening[2])):
         return found
     return _from_body(text[:_BODY])
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kg.rules.coordination import edition
+from kg.rules.coordination import edition, slogan
 from kg.rules.heads import Head, head_of, heads
 from kg.rules.proper import is_proper, names, ordinary, tokenizer
 from kg.rules.words import generic, industries, verbs
@@ -74,6 +74,8 @@ def classify(
         return Kind(("Event",), None, 0.9)
     if _stretch().search(bare):
         return Kind(("Project",), "Transport", 0.8)
+    if slogan().fullmatch(bare) and not goal:
+        return Kind(("Policy",), "Strategy", 0.75) if given else None
     head = head_of(bare)
     quoted = "“" in label
     if head is None:
@@ -99,9 +101,10 @@ def classify(
         classes = _joined(classes, ("Project",))
     if goal and (
         _of_rank(bare)
+        or bare.endswith("枢纽")
         or (
             head.subclass not in _BUILT
-            and bare[-1] in "区心地城港纽户"
+            and bare[-1] in "区心地城港户"
             and not proper
             and not quoted
             and not is_proper(bare[:4])
@@ -121,7 +124,7 @@ def _undated(bare: str) -> str:
 @cache
 def _ranks() -> re.Pattern[str]:
     return re.compile(
-        r"(?:全国|国家级?|国际|世界|全球|全省|省级|省域|区域性?|亚洲|东亚|东南亚|国家中心|现代化国际化|全域|西部|中部|东部|华东|华南|华北|华中|西南|西北|东北|中国|北方|南方|北部|南部|[\u4e00-\u9fff]{2,3}(?:平原|地区|流域|都市圈|东部|西部|南部|北部))"
+        r"(?:全国|国家级?|国际|世界|全球|全省|省级|省域|区域性?|亚洲|东亚|东南亚|国家中心|现代化国际化|全域|西部|中部|东部|华东|华南|华北|华中|西南|西北|东北|中国|北方|南方|北部|南部|[\u4e00-\u9fff]{2,3}(?:平原|地区|流域|都市圈|东部|西部|南部|北部|中部))"
     )
 
 
@@ -163,6 +166,8 @@ def _enough(bare: str, head: Head, proper: bool, goal: bool) -> bool:
         return True
     if head.subclass == "Pilot" and len(front) >= 4:
         return True  # 国际贸易综合改革试点
+    if "Zone" in head.classes and len(front) >= 3 and front not in generic()["whole"] and _is_zone(front):
+        return True  # 科技城｜新区
     if head.need == "any" or (
         goal and (_of_rank(bare) or ("Goal" in head.classes and head.subclass != "SpatialPattern"))
     ):
@@ -184,6 +189,11 @@ def _enough(bare: str, head: Head, proper: bool, goal: bool) -> bool:
         plain = {"Zone", "Project", "Institution"} & set(head.classes)
         return len(left) >= (3 if plain else 4) or (len(wide) >= (4 if plain else 6) and len(left) >= 2)
     return len(left) >= 2
+
+
+def _is_zone(front: str) -> bool:
+    head = head_of(front)
+    return head is not None and head.subclass == "FunctionalZone"
 
 
 def _settlement(front: str) -> bool:

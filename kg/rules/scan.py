@@ -50,8 +50,8 @@ def _scan(text: str) -> _Scan:
     # matches come in the order of their ends, so that the longest one that begins at a place is the last to be put there
     for number, begin, end in automaton.find_matches_as_indexes(text, overlapping=True):
         cue, head, kinds = of[number]
-        if cue:
-            cues[begin] = cue
+        if cue and (text[end - 1] != "中" or end - begin < 3 or not text[end : end + 1].isalpha()):
+            cues[begin] = cue  # 推进｜中国（…）: no 推进中
         if head:
             heads.append((begin, end))
         if kinds:

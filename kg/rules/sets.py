@@ -97,9 +97,9 @@ def parts_of(label: str) -> list[tuple[str, str]]:
 
 @cache
 def _linked() -> re.Pattern[str]:
-    """甲港、乙港、丙港“三港联动”: things of one kind that are to act as one."""
+    """甲港、乙港、丙港“三港联动”, 甲、乙、丙“新三宝”: as many as the quoted name says, right before it."""
     return re.compile(
-        r"“(?P<label>(?P<count>[两二三四五六七八九])[\u4e00-\u9fff]{1,3}?(?:联动|融合|并进|一体|协同|互动|驱动|联建|同创))”"
+        r"“(?P<label>新?(?P<count>[两二三四五六七八九])(?![大条座项类])[\u4e00-\u9fff]{1,6})”"
         r"|“?(?P<twin>(?P<double>双)(?:引擎|增长极|动力源|核心))”?"
     )
 
@@ -139,7 +139,7 @@ def find_sets(reading: Reading) -> tuple[tuple[NumberedSet, tuple[tuple[int, int
         found.append((named, tuple(members)))
     for match in _linked().finditer(text) if "“" in text or "双" in text else ():
         count = number(match["count"] or match["double"])
-        members = _members(reading, match.start(), match.end(), count)
+        members = _members(reading, match.start(), match.start(), count)
         if members:
             labels = tuple(_bare(text[b:e]) for b, e in members)
             named = NumberedSet(

@@ -34,6 +34,7 @@ _HANDED = frozenset(
     ("target.count", "target.object", "target.follow")
 )  # 新建A 3所、B 2所: one verb over a list
 _ENDS = frozenset(("", *"，,；;。、：:！!？?）)\n\t|…—”"))
+_CAPACITIES = ("吨", "千瓦", "辆", "立方米", "箱")
 _SURE = {"target.verb": 0.95, "target.count": 0.9, "target.noun": 0.85}
 
 
@@ -82,6 +83,10 @@ def read(
         clause = replace(clause, effect="up")
     else:
         noun, end = noun_after(text, last.right, limit)
+        if last.unit.endswith(_CAPACITIES) and beginning(noun, lexis().words["works"]):
+            return None  # 120万吨｜技改: what works can do, in their name
+        if last.group == "people" and noun.endswith("问题"):
+            noun = noun[:-2]  # 3.2万人｜饮水安全｜问题
         if noun and (_describes(last, clause) or (first.worded and _vague(noun))):
             return None
         if noun and _takes_noun(text, last, clause, noun, prior):
@@ -153,7 +158,7 @@ def _counted(first: Quantity, clause: Clause, noun: str, end: int, prior: Readin
         effect = "level"
     elif clause.described:
         effect = lexis().verbs.get(beginning(strip_lead(clause.subject), lexis().verbs), "")
-    elif not effect and clause.listed and prior:
+    elif not effect and clause.listed and prior and prior.effect in _DOING:
         effect = prior.effect
     loose = effect not in _DOING or clause.verb in lexis().words["loose"]
     if is_one_of("vague", noun) or (_small(first) and (first.value == 1 or loose)):

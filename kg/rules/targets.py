@@ -78,7 +78,12 @@ def find_targets(sentence: Sentence, year: int | None, status: Status) -> tuple[
         if reading is None:
             floor = last.right if text[last.right : last.right + 1] in _ENDS else floor
             continue
-        if len(row) > len(reading.indicators) and "分别" in text[max(floor, first.left - 8) : first.left]:
+        unnamed = reading.rule == "target.follow"
+        if (
+            unnamed
+            and len(row) > len(reading.indicators)
+            and "分别" in text[max(floor, first.left - 8) : first.left]
+        ):
             reading = replace(reading, indicators=_latest(found, reading, len(row)))
         found.extend(_targets(sentence, row, reading, known, year, status))
         prior, floor = reading, max(last.right, reading.consumed)

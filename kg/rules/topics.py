@@ -21,6 +21,8 @@ from kg.rules.verbs import kinds_of_group
 from kg.rules.words import tie_words
 
 _SHORT = 26  # characters; a sentence that announces says one thing
+_TURN = 8  # characters after 此外 in which the whole place is named
+_HEADED = 40  # and one that a number makes a heading
 _CONTRIBUTES = frozenset({"Project", "Policy", "Zone", "Institution", "Event"})
 _KEPT = frozenset({"Area", "Goal"})  # ends themselves
 _BRINGS = ("打造", "建设", "创建", "争创", "建成")
@@ -83,6 +85,7 @@ def find_contributions(
             section, topic = sentence.section, None
         if sentence.heading:
             headed, paragraph = _brought(reading, here, aims), -1
+            topic = _named(reading, here, aims)
             continue
         if sentence.paragraph != paragraph:
             headed = headed if paragraph < 0 else None  # what is told first under the heading
@@ -118,7 +121,16 @@ def _carried(reading: Reading, mentions: Sequence[Mention], topic: Topic | None,
         or _numbered().match(text)
     ):
         return None
-    return topic if topic and topic.engine and topic.lasts else None
+    carried = topic and topic.engine and topic.lasts and not _turns(reading, first)
+    return topic if carried else None
+
+
+def _turns(reading: Reading, first: str) -> bool:
+    """Whether a paragraph turns to the whole place again: 此外，全区还将 …."""
+    home = reading.jurisdiction or ""
+    names = (home, home[:-1], "全" + home[-1:], "我" + home[-1:]) if home else ()
+    opening = reading.sentence.text[: len(first) + _TURN]
+    return first.startswith(tie_words("besides")) and any(len(n) > 1 and n in opening for n in names)
 
 
 @cache
@@ -183,11 +195,23 @@ def _brought(reading: Reading, mentions: Sequence[Mention], aims: Aims) -> Topic
     return Topic(goals[0].label, False, begin=0 if heading else end)
 
 
+def _named(reading: Reading, mentions: Sequence[Mention], aims: Aims) -> Topic | None:
+    """The engine that a heading opens with: 甲新城：打造….."""
+    for mention in mentions:
+        begin, end = span(reading, mention)
+        engine = aims.engine(mention)
+        if engine and begin <= 4 and reading.sentence.text[end : end + 1] in ("：", ":", "—", " ", "　"):
+            return Topic(engine, True, True)
+    return None
+
+
 def _announced(reading: Reading, mentions: Sequence[Mention], aims: Aims) -> Topic | None:
     """The engine or goal that the short first sentence of a paragraph announces: 加快国际枢纽海港建设。"""
-    if len(reading.sentence.text) > _SHORT or len(reading.deeds) != 1:
+    text = reading.sentence.text
+    numbered = _numbered().match(text) is not None  # （三）扩大开放合作，加快打造综合交通枢纽。
+    if len(text) > (_HEADED if numbered else _SHORT) or (len(reading.deeds) != 1 and not numbered):
         return None
-    for mention in mentions:
+    for mention in reversed(mentions):
         engine = aims.engine(mention)
         if engine:
             return Topic(engine, True)

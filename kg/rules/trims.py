@@ -106,9 +106,10 @@ def _since() -> re.Pattern[str]:
 
 @cache
 def set_label() -> re.Pattern[str]:
-    """A numbered set's label: “三大新引擎”, 四大片区, “五个中心”."""
+    """A numbered set's label: “三大新引擎”, 四大片区, “五个中心”, “五市战略”."""
     return re.compile(
         r"(?<!第)[“\"]?([两二三四五六七八九十]{1,2}|\d{1,2})(?:大|个|条|座|项|类)([\u4e00-\u9fff]{1,8}?)[”\"]?$"
+        r"|“([两二三四五六七八九十])[\u4e00-\u9fff]{1,4}(?:战略|工程|行动|计划|方针|举措)”$"
     )
 
 

@@ -15,6 +15,7 @@ from kg.rules.scan import cue_at, cues
 from kg.rules.words import follow, inside_word, nominal, serial, verbs
 
 _COMPLEMENTS = "好了出成到起住完为"
+_STREETS = ("路", "大道", "大街", "东路", "西路", "南路", "北路", "中路")
 _LONGEST_GROUP = 4
 
 Group = tuple[str, int, bool]
@@ -68,9 +69,11 @@ def _joins(last: str, nxt: str) -> bool:
 
 def is_compound(text: str, at: int, verb: str, end: int) -> bool:
     """Whether an ambiguous verb at ``at`` is the first half of a noun there (改革 措施, 服务 水平)."""
+    rest = text[at + len(verb) : end]
+    if rest.startswith(_STREETS):
+        return True  # 振兴｜路, 创新｜大道
     if verb not in nominal()["noun"]:
         return False
-    rest = text[at + len(verb) : end]
     return not rest or rest.startswith(follow()) or _is_told_of(text, at + len(verb), end)
 
 
@@ -101,6 +104,7 @@ def next_verb(text: str, begin: int, end: int, *, helps: bool) -> int | None:
                 group
                 and group[1] - nxt >= 2
                 and group[1] < end - 1
+                and not text.startswith(_STREETS, group[1])
                 and _opens_object(text, group, end, text[at])
             ):
                 return at
