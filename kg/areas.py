@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.gazetteer import CHINA, Area, Naming, ancestors, areas, by_code, by_name, parent, tables
 from kg.model import Document
@@ -20,8 +20,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class AreaMatch:
+class AreaMatch(NamedTuple):
     """A name at ``text[begin:end]``. ``label`` is the full name of ``area``, or the text itself if unresolved."""
 
     begin: int

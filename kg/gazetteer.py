@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -15,8 +16,7 @@ from kg.lexicon import tsv
 CHINA = "中国"
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A place. ``code`` is GB/T 2260, "" where it has none; ``level`` as in the headers of the tables."""
 
     name: str
@@ -34,8 +34,7 @@ class Area:
         return ("Area", "Zone") if self.level == "new-area" or self.name.endswith("新区") else ("Area",)
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(NamedTuple):
     """A name that may mean ``area``. ``mark``: "" always; c, a county's short name; ~ ? ! as in the tables."""
 
     area: Area

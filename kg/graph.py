@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from kg.errors import InputError
 from kg.model import Alias, Entity, Extraction, Section
@@ -21,8 +22,7 @@ from kg.vocab import BASE, DCTERMS, NIF, PROV, SKOS, UPO, XSD, label, local_name
 __all__ = ["BASE", "Thing", "Written", "activity_nquads", "document_iri", "entity_iri", "nquads", "written"]
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(NamedTuple):
     """An entity as one document speaks of it: what linking documents needs to know (`kg.merge`)."""
 
     iri: str

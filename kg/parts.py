@@ -16,7 +16,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterator, MutableMapping
 from contextlib import suppress
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path, PurePosixPath
@@ -219,7 +219,7 @@ class Folder(MutableMapping[str, bytes]):
 
 
 def _packed(first: Head, lines: str) -> bytes:
-    said = {"found": asdict(first.found), "things": [astuple(thing) for thing in first.things]}
+    said = {"found": asdict(first.found), "things": list(first.things)}
     line = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
     return gzip.compress(
         b"%b%b\n%b" % (_HEAD, line.encode("utf-8", "surrogatepass"), lines.encode()), 1, mtime=0

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from kg.areas import Area, ancestors, by_name, deictic, find_areas, home_of, parent, resolve
 from kg.lexicon import tsv
@@ -25,8 +26,7 @@ _AREAS = frozenset({"Area", "Zone"})
 _TOWNS = ("镇", "乡", "街道")  # kinds of area that the tables leave out; many of one name
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """``scope`` is as in Entity.scope: "" for what is known everywhere by its name."""
 
     scope: str

@@ -8,8 +8,8 @@ All offsets are code points of the string that is passed in, half-open.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from kg.gazetteer import by_name
 from kg.rules.clauses import CLOSE, past_quotation
@@ -25,8 +25,7 @@ _NUMERALS = "一二三四五六七八九十两半"
 _BECOMES = frozenset({"作为", "列为", "纳入", "摆在", "放在"})
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """A verb group and its object. ``cue`` is modal, done, going or "" (nothing said); ``aim`` marks 为…, clauses.
 
     ``fronted`` acts have their object before the verb (把, or the subject of a closing verb).
@@ -108,7 +107,7 @@ def _acts(text: str, begin: int, end: int) -> list[Act]:
     if text.startswith("关于", at):  # 关于加快…的意见: a title
         return []
     if aim:
-        return [replace(act, cue="", aim=True) for act in _predicate(text, at, end, "", at, at)]
+        return [act._replace(cue="", aim=True) for act in _predicate(text, at, end, "", at, at)]
     framed = _framed().match(text, at, end) if text.startswith("以", at, end) else None
     if framed:
         inner = _predicate(text, framed.start(1), framed.end(1), "", at, at)

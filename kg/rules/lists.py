@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from kg.rules.clauses import CLOSE
 from kg.rules.coordination import parallel, share_front, share_head, shares_tail, strip_tail
@@ -21,8 +21,7 @@ from kg.rules.trims import lead_of, trim
 from kg.rules.words import hypernyms, industries, inside_word, suffixes, tails
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One thing that a list names. ``label`` is the full name; ``begin``/``end`` is where its own words stand.
 
     ``hypernym`` holds the classes that the list's noun gives (empty: none); ``tail`` is what is done to it

@@ -7,8 +7,8 @@ its members (A、B等重点项目); 《…》 is an instrument; “…” + head
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from kg.rules.coordination import edition, slogan
 from kg.rules.heads import Head, head_of, heads
@@ -32,8 +32,7 @@ def unmarked(label: str) -> str:
     return label.translate(MARKS)
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """What a phrase is: classes (names of upo: classes) and, where the head tells, a subclass; sureness 0..1."""
 
     classes: tuple[str, ...]

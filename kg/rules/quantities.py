@@ -7,7 +7,6 @@ Linear in the length of the text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -22,8 +21,7 @@ _ROUNDED = frozenset(
 _Reading = tuple[Decimal, Decimal | None, str, str, Comparator]  # value, maximum, unit, group, comparator
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A figure. ``[begin, end)`` is the number with its unit, ``[left, right)`` takes in the comparing words too;
     both are local to the text. ``group`` is the class of the unit in units.tsv, or "bare" for a number without one."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.gazetteer import by_name
 from kg.model import Sentence, Status
@@ -16,8 +17,7 @@ from kg.rules.words import nominal, tie_words
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """An area named in a sentence: ``[begin, end)`` local to the sentence, its canonical label."""
 
     begin: int
@@ -27,8 +27,7 @@ class Place:
     afar: bool = False  # in another province than the area whose text it is
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(NamedTuple):
     """An act with its object read: ``items`` in text order; ``clause`` is its index in ``Reading.clauses``."""
 
     act: Act

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -21,8 +20,7 @@ _SHORT = 4  # what a verb amid a name describes is no longer: 污水处理｜终
 _PUSHING = ("完成", "实现", "推进", "推动", "加快")  # verbs that may stand before growth
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """The words before a figure. ``effect`` as in indicator_verbs.tsv; "level" too where the figure says so (突破)."""
 
     subject: str

@@ -11,8 +11,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from kg.model import Kind
 from kg.rules.indicators import (
@@ -38,8 +38,7 @@ _CAPACITIES = ("吨", "千瓦", "辆", "立方米", "箱")
 _SURE = {"target.verb": 0.95, "target.count": 0.9, "target.noun": 0.85}
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Indicators, one for the row or one for each figure, and how the figures are meant."""
 
     indicators: tuple[str, ...]
@@ -80,7 +79,7 @@ def read(
     if first.group in RATIOS and _growing().match(text, last.right):
         if not clause.subject:
             return None
-        clause = replace(clause, effect="up")
+        clause = clause._replace(effect="up")
     else:
         noun, end = noun_after(text, last.right, limit)
         if last.unit.endswith(_CAPACITIES) and beginning(noun, lexis().words["works"]):

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from kg.lexicon import tsv
 from kg.model import Modality, Section, Status
@@ -18,8 +18,7 @@ _NEAR = 24  # a figure looks no further than this many words of time
 _FIVE_YEARS = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}  # last year of 十N五
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A word of time at a place. ``kind`` as in indicator_time.tsv, or "year" (``value``), "base" (a year compared with)."""
 
     at: int
@@ -27,8 +26,7 @@ class Mark:
     value: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     status: Status
     year: int | None
     base_year: int | None

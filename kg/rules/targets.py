@@ -12,7 +12,6 @@ Here the figures of a sentence are taken in turn:
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -72,7 +71,7 @@ def find_targets(sentence: Sentence, year: int | None, status: Status) -> tuple[
         if following and _modifies(text, last, following):
             continue
         if following and _patterns().describing.fullmatch(text, last.right, following.left):
-            row, index = (replace(last, right=following.right),), index + 1
+            row, index = (last._replace(right=following.right),), index + 1
             following = figures[index] if index < len(figures) else None
         reading = read(text, row, floor, following.left if following else len(text), prior)
         if reading is None:
@@ -84,7 +83,7 @@ def find_targets(sentence: Sentence, year: int | None, status: Status) -> tuple[
             and len(row) > len(reading.indicators)
             and "分别" in text[max(floor, first.left - 8) : first.left]
         ):
-            reading = replace(reading, indicators=_latest(found, reading, len(row)))
+            reading = reading._replace(indicators=_latest(found, reading, len(row)))
         found.extend(_targets(sentence, row, reading, known, year, status))
         prior, floor = reading, max(last.right, reading.consumed)
     return tuple(found)
