@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from kg.areas import ancestors, find_areas, home_of
 from kg.model import Document, Extraction, Fact, Measure, Mention, NumberedSet, Relation, Sentence
+from kg.rules.agents import with_agents
 from kg.rules.aliases import find_aliases
 from kg.rules.engines import made_engines
 from kg.rules.formulas import told_later
@@ -91,6 +92,7 @@ def extract(document: Document, *, min_confidence: float = 0.0) -> Extraction:
     facts = _without_nested(facts)
     if min_confidence > 0:
         facts = [f for f in facts if f.confidence >= min_confidence]
+    facts = with_agents(facts, readings, mentions)
     return Extraction(document, sentences, tuple(_objects(facts, mentions)))
 
 

@@ -46,7 +46,12 @@ def segment(text: str) -> tuple[Sentence, ...]:
         if body:
             at = begin + line.index(body)
             level = _level(body, levels)
-            alone = len(body) <= _HEADING_LIMIT and not closing.search(body) and CELL not in body
+            alone = (
+                len(body) <= _HEADING_LIMIT
+                and not closing.search(body)
+                and CELL not in body
+                and "。" not in body
+            )
             first = True
             for match in sentence.finditer(body):
                 piece = match.group()

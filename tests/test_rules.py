@@ -72,7 +72,11 @@ def _rows(case: Case, key: str) -> list[tuple[str, ...]]:
     result = _extraction(case)
     match key:
         case "measure":
-            return [(f.action, f.object_text, f.status) for f in result.facts if isinstance(f, Measure)]
+            return [
+                (f.action, f.object_text, f.status, f.agent or "")
+                for f in result.facts
+                if isinstance(f, Measure)
+            ]
         case "relation":
             return [(f.subject, f.predicate, f.object) for f in result.facts if isinstance(f, Relation)]
         case "set":

@@ -104,14 +104,14 @@ def acting(reading: Reading, mentions: Sequence[Mention], begin: int, end: int) 
     for opened, closed, label in reversed([s for s in spans if first <= s[0] and s[1] <= last]):
         if _inside(reading, mentions, opened, closed):
             continue
-        if not _only_cues(text, closed, last):
+        if not only_cues(text, closed, last):
             break
         found.append(label)
         last = opened - 1 if text[opened - 1 : opened] in ("、", "和", "与", "及") else -1
     return found[::-1]
 
 
-def _only_cues(text: str, begin: int, end: int) -> bool:
+def only_cues(text: str, begin: int, end: int) -> bool:
     """Whether nothing but adverbs and the like stands between."""
     while begin < end:
         hit = cue_at(text, begin)
