@@ -30,6 +30,7 @@ from kg.rules.tense import statuses
 from kg.rules.ties import find_ties
 from kg.rules.topics import find_contributions
 from kg.rules.verbs import kinds_of_group
+from kg.rules.years import horizon
 from kg.segment import segment
 
 _AIMS = ("定位", "目标", "愿景")
@@ -44,6 +45,7 @@ def extract(document: Document, *, min_confidence: float = 0.0) -> Extraction:
     document = metadata(document, sentences)
     home = document.jurisdiction
     status = statuses(sentences, document.year)
+    last_year = horizon(document.title, document.kind)
     area_mentions, places = _areas(document, sentences)
     readings: list[Reading] = []
     spoken = posts(document, sentences)
@@ -73,7 +75,7 @@ def extract(document: Document, *, min_confidence: float = 0.0) -> Extraction:
         facts += find_aliases(reading.sentence, here)
         if not reading.sentence.heading:  # what a heading announces, its body says
             facts += find_measures(reading)
-        facts += find_targets(reading.sentence, document.year, reading.status)
+        facts += find_targets(reading.sentence, document.year, reading.status, last_year)
         facts += find_ties(reading, here)
     for told, whole, new in list(told_later(readings, mentions, sets)):
         sets[sets.index(told)] = whole

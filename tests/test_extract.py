@@ -404,3 +404,9 @@ def test_any_text_at_all_gives_a_sound_extraction(text: str) -> None:
         assert_sound(text)
     except InputError:  # nothing but a byte order mark
         return
+
+
+def test_a_plan_for_five_years_plans_for_the_last_of_them() -> None:
+    text = "某市国民经济和社会发展第十四个五年规划纲要\n第一章 主要目标\n地区生产总值突破3000亿元。2023年森林覆盖率达到40%。"
+    targets = [f for f in extract(from_text(text, name="plan")).facts if isinstance(f, Target)]
+    assert [(t.indicator, t.year) for t in targets] == [("地区生产总值", 2025), ("森林覆盖率", 2023)]

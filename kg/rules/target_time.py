@@ -72,9 +72,18 @@ def marks(text: str) -> tuple[Mark, ...]:
 
 
 def when(
-    known: tuple[Mark, ...], text: str, at: int, year: int | None, default: Status, section: Section | None
+    known: tuple[Mark, ...],
+    text: str,
+    at: int,
+    year: int | None,
+    default: Status,
+    section: Section | None,
+    horizon: int | None = None,
 ) -> When:
-    """Status, year and modality of the figure at ``at``; ``year`` is the year that the document's plans are for."""
+    """Status, year and modality of the figure at ``at``; ``year`` is the year that the document's plans are for.
+
+    ``horizon`` is the last year of a plan for several years: what it plans without a year is for then.
+    """
     start = max(text.rfind("；", max(0, at - 400), at), text.rfind(";", max(0, at - 400), at))
     place = bisect_left(known, at, key=lambda mark: mark.at)
     before = known[max(0, place - _NEAR) : place]
@@ -85,6 +94,8 @@ def when(
         status = "achieved" if default == "achieved" else "planned"
     dated = [mark for mark in before if mark.kind in ("year", "aim", "this", "last", "next", "span")]
     held = _year(dated[-1] if dated else None, year, status, default, section)
+    if horizon and not dated and status == "planned":
+        held = horizon
     return When(
         status, held, _base(near, held), _mood(known[max(0, place - _NEAR) : place + _NEAR], near, status)
     )

@@ -43,11 +43,13 @@ def _patterns() -> _Patterns:
     )
 
 
-def find_targets(sentence: Sentence, year: int | None, status: Status) -> tuple[Target, ...]:
+def find_targets(
+    sentence: Sentence, year: int | None, status: Status, horizon: int | None = None
+) -> tuple[Target, ...]:
     """The targets of a sentence, in text order.
 
     ``status`` is what the section says (achieved under a review); ``year`` the year that the document's plans are
-    for. Words of time in the sentence overrule both. ``begin`` and ``end`` are offsets in the document, around number
+    for, ``horizon`` the last one of a plan for several. Words of time in the sentence overrule both. ``begin`` and ``end`` are offsets in the document, around number
     and unit. The base value of 由A增加到B is no target of its own, nor are comparisons with other places.
     """
     text = sentence.text
@@ -84,7 +86,7 @@ def find_targets(sentence: Sentence, year: int | None, status: Status) -> tuple[
             and "分别" in text[max(floor, first.left - 8) : first.left]
         ):
             reading = reading._replace(indicators=_latest(found, reading, len(row)))
-        found.extend(_targets(sentence, row, reading, known, year, status))
+        found.extend(_targets(sentence, row, reading, known, year, status, horizon))
         prior, floor = reading, max(last.right, reading.consumed)
     return tuple(found)
 
@@ -157,11 +159,12 @@ def _targets(
     known: tuple[Mark, ...],
     year: int | None,
     status: Status,
+    horizon: int | None,
 ) -> list[Target]:
     names = reading.indicators
     found: list[Target] = []
     for place, figure in enumerate(row):
-        held = when(known, sentence.text, figure.begin, year, status, sentence.section)
+        held = when(known, sentence.text, figure.begin, year, status, sentence.section, horizon)
         if len(row) > 1:
             own: tuple[str, ...] = (names[min(place, len(names) - 1)],)
         else:

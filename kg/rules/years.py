@@ -82,6 +82,15 @@ def _number(numeral: str) -> int:
     return 10 + _DIGITS[numeral[1:] or "零"] if numeral.startswith("十") else _DIGITS[numeral]
 
 
+def horizon(title: str, kind: str) -> int | None:
+    """The last year of a plan for several years, by its title: “十四五”规划, （2021—2025年） → 2025; None for others."""
+    named = _VISION.sub("", _in_digits(title))
+    if span := _RANGE.search(named):
+        return of_the_era(int(span[2]))
+    period = _PERIOD.search(named) or re.search("第(十[一二三四五六七]?)个五年", named)
+    return period_start(period[1]) + 4 if period and kind == "plan" else None
+
+
 def _from_title(title: str, kind: str) -> int | None:
     """2024年政府工作报告 → 2024; …2023年…执行情况与2024年计划草案 → 2024; “十四五”规划, （2021—2025年） → 2021."""
     named = _VISION.sub("", title)
