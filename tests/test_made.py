@@ -45,3 +45,9 @@ def test_every_text_has_its_gold() -> None:
 def test_texts_of_other_places(parts: dict[str, Part], name: str, floor: float) -> None:
     part = parts[name]
     assert part.f1 >= floor, f"{name}: P {part.precision:.3f} R {part.recall:.3f} F1 {part.f1:.3f}"
+
+
+def test_the_graph_of_all_of_them_conforms() -> None:
+    with kg.build(sorted(MADE.glob("*.txt"))) as graph:
+        problems = graph.validate().problems
+    assert [p for p in problems if p.severity == "violation"] == []

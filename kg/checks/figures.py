@@ -1,4 +1,4 @@
-"""Figures: values against the words they were read from, ranges, years, units, and the numerals of sets."""
+"""Figures: values and comparators against the words they were read from, ranges, years, units, the numerals of sets."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from functools import cache
 from kg.lexicon import tsv
 from kg.quads import Index, Problem
 from kg.terms import plain
-from kg.vocab import SKOS, UPO, local_name, usual_units
+from kg.vocab import SKOS, UPO, indicators, local_name, usual_units
 
 _SPAN = re.compile(r"#target=(\d{1,18}),(\d{1,18})(?:-\d+)?$")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _HAN_NUMERAL = re.compile("[零〇一二两三四五六七八九十百千]")
 _NUMERAL = re.compile("十[一二三四五六七八九]|[一二三四五六七八九十两双]|[0-9]{1,4}")
 _HAN = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
+_VAGUE = "多余来几"  # 40多, 百余, 十几
 _MORE = frozenset(("level", "count"))  # kinds whose unit is that of the indicator itself
 
 
@@ -80,6 +81,51 @@ def _number(text: str) -> Decimal:
         return Decimal(0)
 
 
+def comparators(index: Index) -> Iterator[Problem]:
+    """A figure that is not exact has a word of its comparator in its sentence: 左右, 以上, 不超过, 40多."""
+    for node in index.instances(UPO + "Target"):
+        if index.values(node, UPO + "maxValue"):
+            continue  # see ranges
+        for graph in index.graphs(node, UPO + "Target"):
+            sentence = plain(index.sentences[graph].text) if graph in index.sentences else ""
+            for comparator in map(local_name, index.values(node, UPO + "comparator")):
+                words = _comparing().get(comparator, ())
+                if sentence and words and not any(word in sentence for word in words):
+                    yield index.problem(
+                        "comparator-unsaid", node, f"句中没有表示 {comparator} 的词语。",
+                        f"No word of the sentence says {comparator}.", value=comparator, evidence=graph,
+                        severity="warning",
+                    )  # fmt: skip
+
+
+@cache
+def _comparing() -> dict[str, frozenset[str]]:
+    """Comparator → words and signs that say it, by comparators.tsv; nothing need say that a figure is exact."""
+    words = {"at_least": {*"≥>≧", *_VAGUE}, "at_most": {*"≤<≦"}, "about": set(_VAGUE)}
+    for _, comparator, told, _ in tsv("comparators"):
+        words.setdefault(comparator, set()).update(told.split())
+    return {name: frozenset(told) for name, told in words.items() if name != "exact"}
+
+
+def signs(index: Index) -> Iterator[Problem]:
+    """A figure below zero has a word of falling in its sentence, or a sign."""
+    falling = {word for effect, words in tsv("indicator_verbs") if effect == "down" for word in words.split()}
+    for node in index.instances(UPO + "Target"):
+        for graph in index.graphs(node, UPO + "Target"):
+            sentence = plain(index.sentences[graph].text) if graph in index.sentences else ""
+            for value in index.values(node, UPO + "value"):
+                if (
+                    value.startswith("-")
+                    and sentence
+                    and not any(w in sentence for w in falling | {"负", "-"})
+                ):
+                    yield index.problem(
+                        "target-sign", node, f"数值 {value} 为负，句中却没有下降之意。",
+                        f"The value {value} is below zero, and the sentence says nothing of a fall.", value=value,
+                        evidence=graph, severity="warning",
+                    )  # fmt: skip
+
+
 def years(index: Index) -> Iterator[Problem]:
     """A result is not of a later year than its document, a plan not of an earlier one, a base year not the later."""
     for node in index.instances(UPO + "Target"):
@@ -132,6 +178,19 @@ def _kind_of_unit(unit: str) -> str:
 def _kinds() -> dict[str, str]:
     rows = tsv("units")
     return {row[2]: row[1] for row in rows} | {row[0]: row[1] for row in rows}
+
+
+def names(index: Index) -> Iterator[Problem]:
+    """A target whose name is that of an indicator that we know is linked to no other that we know."""
+    known = set(indicators().values())
+    for node in index.instances(UPO + "Target"):
+        for concept in index.values(node, UPO + "indicator"):
+            for name in index.values(node, UPO + "indicatorLabel"):
+                if concept in known and indicators().get(name, concept) != concept:
+                    yield index.problem(
+                        "indicator-other", node, f"“{name}”对应的标准指标不是 {local_name(concept)}。",
+                        f"“{name}” is not the indicator {local_name(concept)}.", value=concept,
+                    )  # fmt: skip
 
 
 def set_labels(index: Index) -> Iterator[Problem]:

@@ -30,7 +30,10 @@ _POINTERS = frozenset((ITSRDF + "taIdentRef", UPO + "object", UPO + "agent", *_R
 
 
 def sets(index: Index) -> Iterator[Problem]:
-    """A set that lists members lists as many as it states, in one well-made list that agrees with skos:member."""
+    """A set that lists members lists as many as it states, in one well-made list that agrees with skos:member.
+
+    Where a part of the name is open (两廊多点), as many at least.
+    """
     for node in index.instances(UPO + "NumberedSet"):
         heads = index.values(node, UPO + "memberList")
         if not heads:
@@ -49,7 +52,10 @@ def sets(index: Index) -> Iterator[Problem]:
                 evidence=index.evidence(node, UPO + "memberList"), severity="warning",
             )  # fmt: skip
         declared = index.values(node, UPO + "declaredCount")
-        if declared and declared[0] != str(len(members)):
+        labels = index.values(node, SKOS + "prefLabel")
+        if declared and not _agrees(
+            declared[0], len(members), open_ended=any("多" in name for name in labels)
+        ):
             yield index.problem(
                 "set-count", node, f"文中称 {declared[0]} 项，却列出 {len(members)} 项。",
                 f"It states {declared[0]} members and lists {len(members)}.",
@@ -61,6 +67,10 @@ def sets(index: Index) -> Iterator[Problem]:
                 "The values of skos:member are not those of the list.",
                 evidence=index.evidence(node, UPO + "memberList"),
             )  # fmt: skip
+
+
+def _agrees(declared: str, listed: int, *, open_ended: bool) -> bool:
+    return declared == str(listed) or (open_ended and declared in map(str, range(listed)))
 
 
 def _list(index: Index, cell: str) -> list[str] | None:

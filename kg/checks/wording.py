@@ -34,6 +34,63 @@ def mentions(index: Index) -> Iterator[Problem]:
                 )  # fmt: skip
 
 
+def names(index: Index) -> Iterator[Problem]:
+    """One of the sentences that mention a thing has its whole name. (An area is named by a table: 福田 is 福田区.)"""
+    areas = set(index.instances(UPO + "Area"))
+    for thing, graphs in _mentioned(index).items():
+        said = [index.sentences[graph].text for graph in graphs]
+        for name in index.values(thing, SKOS + "prefLabel") if thing not in areas else ():
+            if not any(_holds(sentence, name) for sentence in said):
+                yield index.problem(
+                    "name-unsaid", thing, f"提到它的句子里都没有“{name}”这个名称。",
+                    f"None of the sentences that mention it has the name “{name}”.", value=name,
+                    evidence=graphs[0], severity="warning",
+                )  # fmt: skip
+
+
+def _mentioned(index: Index) -> dict[str, list[str]]:
+    """Thing → the sentences that mention it."""
+    spoken: dict[str, list[str]] = {}
+    for node in index.instances(UPO + "Mention"):
+        graphs = [g for g in index.graphs(node, UPO + "Mention") if g in index.sentences]
+        for thing in index.values(node, ITSRDF + "taIdentRef") if graphs else ():
+            spoken.setdefault(thing, []).extend(graphs)
+    return spoken
+
+
+def sets(index: Index) -> Iterator[Problem]:
+    """A sentence that names some members of a set names all. (It names none where they are listed elsewhere.)"""
+    for node in index.instances(UPO + "NumberedSet"):
+        for graph, sentence in _said(index, node, UPO + "NumberedSet"):
+            members = {o for p, o, g in index.by_subject[node] if p == SKOS + "member" and g == graph}
+            missing = sorted(member for member in members if not _names(index, sentence, member))
+            if missing and len(missing) < len(members):
+                yield index.problem(
+                    "set-unsaid", node, f"句中点了部分成员，却没有“{local_name(missing[0])}”。",
+                    f"The sentence names some members, but not “{local_name(missing[0])}”.", value=missing[0],
+                    evidence=graph, severity="warning",
+                )  # fmt: skip
+
+
+def objects(index: Index) -> Iterator[Problem]:
+    """The sentence of a measure names the thing that is acted upon."""
+    for node in index.instances(UPO + "Measure"):
+        for graph, sentence in _said(index, node, UPO + "Measure"):
+            for thing in index.values(node, UPO + "object"):
+                if not _names(index, sentence, thing):
+                    yield index.problem(
+                        "object-unsaid", node, f"句中没有提到举措的对象“{local_name(thing)}”。",
+                        f"The sentence does not name the object of the measure, “{local_name(thing)}”.", value=thing,
+                        evidence=graph, severity="warning",
+                    )  # fmt: skip
+
+
+def _names(index: Index, sentence: str, thing: str) -> bool:
+    """Whether a sentence has a name of a thing, or the thing has none (the shapes report that)."""
+    known = [name for p in ("prefLabel", "altLabel") for name in index.values(thing, SKOS + p)]
+    return not known or any(_holds(sentence, name) for name in known)
+
+
 def measures(index: Index) -> Iterator[Problem]:
     """The sentence of a measure has its verb and its object."""
     for node in index.instances(UPO + "Measure"):
@@ -76,14 +133,11 @@ def indicators(index: Index) -> Iterator[Problem]:
 
 def relations(index: Index) -> Iterator[Problem]:
     """The sentence of a relation mentions one of its ends (the other may be the heading's or the speaker's)."""
-    spoken: dict[str, set[str]] = {}  # sentence → things that it mentions
-    for node in index.instances(UPO + "Mention"):
-        for graph in index.graphs(node, UPO + "Mention"):
-            spoken.setdefault(graph, set()).update(index.values(node, ITSRDF + "taIdentRef"))
+    spoken = _mentioned(index)
     for node in index.instances(RDF + "Statement"):
         ends = [end for part in ("subject", "object") for end in index.values(node, RDF + part)]
         for graph in index.graphs(node, RDF + "Statement"):
-            if graph in index.sentences and spoken.get(graph, set()).isdisjoint(ends):
+            if graph in index.sentences and not any(graph in spoken.get(end, ()) for end in ends):
                 yield index.problem(
                     "relation-unsaid", node, "句中没有提到关系的任何一端。",
                     "The sentence mentions neither end of the relation.",
