@@ -262,7 +262,7 @@ def test_each_query_says_what_it_answers_in_two_languages(name: str) -> None:
         assert re.search("[\u4e00-\u9fff]", text)
     for text in (query.title_en, query.question_en, *(p.en for p in query.parameters)):
         assert re.fullmatch(r"[\x20-\x7e]+", text)
-    assert query.question_zh.endswith("?")
+    assert query.question_zh.endswith("？")
     assert query.question_en.endswith("?")
 
 
