@@ -56,11 +56,19 @@ def test_nox_and_the_hooks_do_what_the_checks_do() -> None:
     assert [step for step in (*steps, *hooks) if _words(step) not in checks] == []
 
 
-@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "SECURITY.md", "requirements/README.md"])
+PAGES = ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "SECURITY.md", "requirements/README.md"]
+PAGES += sorted(str(page.relative_to(ROOT)) for page in (ROOT / "docs").glob("*.md"))
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_what_a_page_names_is_there(name: str) -> None:
     page = ROOT / name
     text = page.read_text("utf-8")
-    links = [page.parent / link for link in re.findall(r"\]\(((?!https?:)[^)#]+)", text)]
-    files = [ROOT / path for path in re.findall(r"`((?:tests|kg|requirements|docs|\.ci)/[\w./-]+)`", text)]
-    assert links or files
+    links = [page.parent / link for link in re.findall(r"\]\(((?!https?:|reference/)[^)#]+)", text)]
+    files = [
+        ROOT / path
+        for path in re.findall(
+            r"`((?:tests|kg|viz|ontology|queries|seeds|benchmarks|requirements|docs|\.ci)/[\w./-]+)`", text
+        )
+    ]
     assert [path for path in (*links, *files) if not path.exists()] == []

@@ -1,4 +1,4 @@
-"""The pages of the site that are made from the sources: commands, queries, the ontology, the Python API.
+"""The pages of the site that are made from the sources: commands, queries, the Python API. (ontology.py makes that of the terms.)
 
 An mkdocs hook (mkdocs.yml, ``hooks``): the pages exist only in the built site, so they cannot drift from what they tell.
 """
@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from kg.query import named_queries
-from kg.resources import data_path
 
 if TYPE_CHECKING:
     import click
@@ -22,7 +21,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages (https://www.mkdocs.org/dev-guide/plugins/#on_files)."""
     from mkdocs.structure.files import File
 
-    pages = {"commands": commands(), "queries": queries(), "ontology": ontology(), "python": python()}
+    pages = {"commands": commands(), "queries": queries(), "python": python()}
     for name, lines in pages.items():
         files.append(File.generated(config, f"reference/{name}.md", content="\n".join(lines) + "\n"))
     return files
@@ -89,61 +88,3 @@ def _described(name: str, thing: Any, level: int) -> Iterator[str]:
 
 def _function(member: object) -> object:
     return member.fget if isinstance(member, property) else getattr(member, "func", member)
-
-
-def ontology() -> Iterator[str]:
-    """The terms of ontology/upo.ttl by kind, with their definitions in both languages."""
-    from rdflib import OWL, RDF, Graph
-
-    graph = Graph().parse(data_path("ontology", "upo.ttl"))
-    yield "# Ontology · 本体\n"
-    yield "Namespace `https://w3id.org/urbanpolicy/ontology#`, prefix `upo:`. "
-    yield "Source: `ontology/upo.ttl`; the constraints are in `ontology/shapes.ttl`.\n"
-    kinds = (
-        ("Classes · 类", OWL.Class),
-        ("Object properties · 对象属性", OWL.ObjectProperty),
-        ("Datatype properties · 数据属性", OWL.DatatypeProperty),
-        ("Individuals · 个体", OWL.NamedIndividual),
-    )
-    for title, kind in kinds:
-        terms = sorted({s for s in graph.subjects(RDF.type, kind) if "urbanpolicy/ontology#" in s})
-        if terms:
-            yield f"## {title}\n"
-            for term in terms:
-                yield from _term(graph, term)
-
-
-def _names(graph: Any, term: Any) -> list[str]:
-    """The short name of a term; of a union class, those of its members."""
-    from rdflib import OWL, URIRef
-    from rdflib.collection import Collection
-
-    if isinstance(term, URIRef):
-        return [f"`{graph.qname(term)}`"]
-    return [
-        name for part in Collection(graph, graph.value(term, OWL.unionOf)) for name in _names(graph, part)
-    ]
-
-
-def _term(graph: Any, term: Any) -> Iterator[str]:
-    from rdflib import RDFS, SKOS
-
-    def said(predicate: Any, lang: str) -> str:
-        return next((str(o) for o in graph.objects(term, predicate) if o.language == lang), "")
-
-    def short(predicate: Any) -> str:
-        return ", ".join(sorted(name for o in graph.objects(term, predicate) for name in _names(graph, o)))
-
-    yield f"### {graph.qname(term)}\n"
-    yield f"**{said(RDFS.label, 'zh')}** · **{said(RDFS.label, 'en')}**\n"
-    yield f"{said(SKOS.definition, 'zh')}  \n{said(SKOS.definition, 'en')}\n"
-    relations = (
-        ("subclass of", RDFS.subClassOf),
-        ("subproperty of", RDFS.subPropertyOf),
-        ("from", RDFS.domain),
-        ("to", RDFS.range),
-        ("close to", SKOS.closeMatch),
-    )
-    listed = [f"{name} {value}" for name, predicate in relations if (value := short(predicate))]
-    if listed:
-        yield "; ".join(listed) + "\n"
