@@ -43,10 +43,11 @@ Call = tuple[str, dict[str, str]]
 
 
 def calls(query: NamedQuery) -> list[Call]:
-    """A query without what may be left out, and once more about one thing if it has a parameter for that."""
+    """A query without what may be left out; about one thing for each parameter that takes one; and about all of them."""
+    labels = [p.name for p in query.parameters if p.name in ONE and p.type == "label"]
     needed = {p.name: ONE[p.name] for p in query.parameters if not p.optional and p.default is None}
-    about = needed | {p.name: ONE[p.name] for p in query.parameters if p.name in ONE and p.type == "label"}
-    return [(query.name, needed)] + [(query.name, about)] * (about != needed)
+    given = [needed, *(needed | {name: ONE[name]} for name in labels), {name: ONE[name] for name in labels}]
+    return [(query.name, params) for i, params in enumerate(given) if params not in given[:i]]
 
 
 def seconds(*works: Callable[[], object]) -> list[float]:

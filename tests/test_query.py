@@ -269,9 +269,10 @@ def test_each_query_says_what_it_answers_in_two_languages(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(named_queries()))
 def test_each_parameter_is_a_variable_of_its_query_and_each_such_variable_a_parameter(name: str) -> None:
     query = named_queries()[name]
-    variables = {t.text[2:] for t in tokens(query.text) if t.kind == "variable" and t.text.startswith("?_")}
+    whole = re.sub(r"# with \w+:", "", query.text)
+    variables = {t.text[2:] for t in tokens(whole) if t.kind == "variable" and t.text.startswith("?_")}
     assert variables == {p.name for p in query.parameters}
-    check(query.text)
+    check(whole)
 
 
 @pytest.mark.parametrize("name", sorted(named_queries()))
@@ -519,23 +520,36 @@ def test_find_tells_names_files_and_text_apart() -> None:
     assert find("DESCRIBE <http://x/>").parameters == ()
 
 
-def test_a_line_may_be_for_a_parameter_that_is_not_given(sample_store: ox.Store, tmp_path: Path) -> None:
+def test_a_pattern_may_be_for_a_parameter_that_is_given(sample_store: ox.Store, tmp_path: Path) -> None:
     path = tmp_path / "mine.rq"
     path.write_text(
-        "# param: thing label? 事物 | thing\n\nSELECT ?_thing WHERE {\n  { ?_thing a upo:Engine }\n"
-        "  UNION { ?_thing a upo:Event } # unless thing\n}",
+        "# param: thing label? 事物 | thing\n# param: class iri? 类别 | class\n\n"
+        "SELECT DISTINCT ?thing WHERE {\n  ?thing a upo:Engine .\n  # with thing: FILTER(?thing = ?_thing)\n}",
         "utf-8",
     )
-    assert "UNION" in prepare(sample_store, str(path))
-    assert len(run(sample_store, str(path))) == 2 + 1
-    assert "UNION" not in prepare(sample_store, str(path), {"thing": "科创城"})
+    assert len(run(sample_store, str(path))) == len(run(sample_store, str(path), {"class": "Zone"})) == 2
+    assert "{ FILTER" not in prepare(sample_store, str(path))
     assert len(run(sample_store, str(path), {"thing": "科创城"})) == 1
 
 
+def test_what_such_a_line_says_is_checked_too(sample_store: ox.Store, tmp_path: Path) -> None:
+    path = tmp_path / "mine.rq"
+    path.write_text(
+        "# param: thing label? 事物 | thing\n\nSELECT * {\n# with thing: SERVICE <http://127.0.0.1:9/> { ?s ?p ?_thing }\n}",
+        "utf-8",
+    )
+    with pytest.raises(QueryError, match="SERVICE"):
+        run(sample_store, str(path), {"thing": "科创城"})
+
+
 @pytest.mark.parametrize(
-    "name", [name for name, query in named_queries().items() if "# unless" in query.text]
+    "name", [name for name, query in named_queries().items() if "# with area" in query.text]
 )
-def test_what_is_left_out_changes_no_row(sample_store: ox.Store, name: str, tmp_path: Path) -> None:
-    whole = tmp_path / f"{name}.rq"
-    whole.write_text(named_queries()[name].text.replace("# unless area", ""), "utf-8")
-    assert run(sample_store, name, {"area": "临江区"}) == run(sample_store, str(whole), {"area": "临江区"})
+def test_a_query_of_all_areas_has_the_rows_of_each(sample_store: ox.Store, name: str) -> None:
+    """Also those of a document that is of no area."""
+    needed = {
+        p.name: "科创城" for p in named_queries()[name].parameters if not p.optional and p.default is None
+    }
+    whole = run(sample_store, name, needed)
+    assert set(run(sample_store, name, {**needed, "area": "临江区"}).rows) <= set(whole.rows)
+    assert "upo:jurisdiction ?_area" not in re.sub("#.*", "", prepare(sample_store, name, needed))

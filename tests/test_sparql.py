@@ -154,13 +154,23 @@ def test_tokens_leave_out_spaces_and_comments() -> None:
     ],
 )  # fmt: skip
 def test_values_come_first_in_the_where_group(query: str, bound: str) -> None:
-    assert bind(query, {"_c": "<a:b>"}) == bound
+    assert bind(query, {"_c": ("<a:b>",)}) == bound
     ox.Store().query(bound)
     assert bind(query, {}) == query
 
 
+def test_values_of_several_parameters_are_bound_together_unless_they_are_many() -> None:
+    few = bind("ASK { ?_a ?p ?_b }", {"_a": ("<a:1>", "<a:2>"), "_b": ("<b:1>",)})
+    assert few == "ASK { VALUES (?_a ?_b) { (<a:1> <b:1>) (<a:2> <b:1>) }  ?_a ?p ?_b }"
+    numbers = tuple(map(str, range(11)))
+    many = bind("ASK { ?_a ?p ?_b }", {"_a": numbers, "_b": numbers})
+    assert many.count("VALUES") == 2
+    ox.Store().query(few)
+    ox.Store().query(many)
+
+
 def test_where_there_is_no_place_for_values() -> None:
     with pytest.raises(QueryError, match="own group"):
-        bind("SELECT * WHERE { SELECT ?x { ?x ?y ?z } }", {"_c": "1"})
+        bind("SELECT * WHERE { SELECT ?x { ?x ?y ?z } }", {"_c": ("1",)})
     with pytest.raises(QueryError, match="no WHERE group"):
-        bind("DESCRIBE <http://x/>", {"_c": "1"})
+        bind("DESCRIBE <http://x/>", {"_c": ("1",)})

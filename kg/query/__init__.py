@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from kg import sparql
 from kg.errors import QueryError
@@ -26,18 +27,18 @@ __all__ = [
 def prepare(store: Backend, query: str, params: Mapping[str, str] | None = None) -> str:
     """The SPARQL text that `run` would run: checked, with parameters bound. Raises as `run` does."""
     found = find(query)
-    sparql.check(found.text)
-    values = values_of(store, found, dict(params or {}))
-    return sparql.bind(_lines_for(found.text, values), values)
+    values = values_of(store, found, params or {})
+    text = _lines_for(found.text, frozenset(values))
+    sparql.check(text)
+    return sparql.bind(text, values)
 
 
-def _lines_for(text: str, values: Mapping[str, str]) -> str:
-    """The query without the lines that say ``# unless name`` of a parameter that has a value."""
-    if "# unless " not in text:
-        return text
-    unless = re.compile(r"# unless (\w+)\s*$")
-    lines = text.splitlines(keepends=True)
-    return "".join(line for line in lines if not ((said := unless.search(line)) and f"_{said[1]}" in values))
+@lru_cache(maxsize=256)
+def _lines_for(text: str, variables: frozenset[str]) -> str:
+    """The query with the patterns of its lines ``# with name: …`` for those parameters that have a value."""
+    return re.sub(
+        r"# with (\w+): (.*)", lambda line: line[2] if f"_{line[1]}" in variables else line[0], text
+    )
 
 
 def run(store: Backend, query: str, params: Mapping[str, str] | None = None) -> Rows:

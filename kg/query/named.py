@@ -9,8 +9,8 @@ A .rq file is SPARQL 1.1 with a header of comments::
     # param: partner string = 香港 合作方 | the partner
 
 A parameter has a name, a type, perhaps ``?`` (may be left out) or ``= default``, and a description in zh and en; it
-binds the variable ``?_name``: a label to the IRIs of all things of that name or alias. A line that ends in
-``# unless name`` is left out when that parameter is given: an alternative that then finds nothing, but takes time. The
+binds the variable ``?_name``: a label to the IRIs of all things of that name or alias. A line ``# with name: …`` is a
+pattern that is put in only when that parameter is given; without it, the query asks of all there is, and fast. The
 default graph has every triple once; ``GRAPH ?sentence { … }`` gives evidence.
 """
 

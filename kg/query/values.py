@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
@@ -15,19 +16,19 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 
-def values_of(store: Backend, query: NamedQuery, given: dict[str, str]) -> dict[str, str]:
+def values_of(store: Backend, query: NamedQuery, given: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """Variable → its terms in N-Triples syntax."""
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in given:
         if name not in known:
             raise QueryError(f"query {query.name!r} has no parameter {name!r}; " + _choices(query))
-    values: dict[str, str] = {}
+    values: dict[str, tuple[str, ...]] = {}
     for name, parameter in known.items():
         value = given.get(name, parameter.default)
         if value is None and not parameter.optional:
             raise QueryError(f"query {query.name!r} needs the parameter {name!r}; " + _choices(query))
         if value is not None:
-            values[f"_{name}"] = " ".join(map(str, _terms(store, parameter, str(value))))
+            values[f"_{name}"] = tuple(map(str, _terms(store, parameter, str(value))))
     return values
 
 

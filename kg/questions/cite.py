@@ -62,7 +62,7 @@ def evidence(store: Backend, rows: Rows) -> Evidence:
     found: dict[str, SentenceView] = {}
     titles: dict[str, str] = {}
     for start in range(0, len(wanted), _AT_ONCE):
-        terms = " ".join(f"<{i}>" for i in wanted[start : start + _AT_ONCE])
+        terms = tuple(f"<{i}>" for i in wanted[start : start + _AT_ONCE])
         for row in run(store, sparql.bind(query, {"_sentence": terms})):
             said = {name: str("" if cell is None else cell) for name, cell in row.items()}
             found[said["sentence"]] = SentenceView(

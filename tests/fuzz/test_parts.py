@@ -190,7 +190,7 @@ def test_a_value_cannot_leave_its_place(query: str, value: str) -> None:
     """Whatever the value, the text around it stays the query's own."""
     term = str(ox.Literal(value))
     with suppress(QueryError):
-        bound = sparql.bind(query, {"_x": term})
+        bound = sparql.bind(query, {"_x": (term,)})
         block = f" VALUES ?_x {{ {term} }} "
         assert bound.replace(block, "", 1) == query
         assert [t.kind for t in sparql.tokens(term)] in (["string"], ["string", "string"])
