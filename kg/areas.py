@@ -15,7 +15,7 @@ from kg.gazetteer import CHINA, Area, Naming, ancestors, areas, by_code, by_name
 from kg.model import Document
 
 __all__ = [
-    "CHINA", "Area", "AreaMatch", "ancestors", "areas", "by_code", "by_name", "deictic", "find_areas", "home_of",
+    "CHINA", "Area", "AreaMatch", "ancestors", "areas", "by_code", "by_name", "deictic", "find_areas", "home_of", "opens_area",
     "parent", "resolve",
 ]  # fmt: skip
 
@@ -107,13 +107,20 @@ def find_areas(text: str, home: Area | None = None) -> tuple[AreaMatch, ...]:
     return tuple(out)
 
 
+def opens_area(text: str) -> bool:
+    """Whether the name of an area may stand at the beginning of ``text``, as its first two characters tell."""
+    return text[:2] in tables().starts
+
+
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     """Where a pattern stands that no guard holds, leftmost first, longest first."""
     known = tables()
     found = known.automaton.find_matches_as_indexes(text, overlapping=True)
+    names = sorted([(b, -e) for i, b, e in found if i < known.guards])
+    if len(names) == len(found):
+        return ((b, -e) for b, e in names)
     guards = [(b, e) for i, b, e in found if i >= known.guards]
-    names = sorted(((b, -e) for i, b, e in found if i < known.guards))
-    held = {(b, e) for gb, ge in guards for b, e in _inside(gb, ge)} if guards else set()
+    held = {(b, e) for gb, ge in guards for b, e in _inside(gb, ge)}
     return ((b, -e) for b, e in names if (b, -e) not in held)
 
 

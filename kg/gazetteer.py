@@ -50,6 +50,7 @@ class Gazetteer:
     right: frozenset[str]
     patterns: tuple[str, ...]
     guards: int  # patterns from this index on are guards
+    starts: frozenset[str]  # their first two characters
     automaton: AhoCorasick
 
 
@@ -89,6 +90,7 @@ def tables() -> Gazetteer:
         right=frozenset(words["right"]),
         patterns=patterns,
         guards=len(patterns) - len(words["inside"]),
+        starts=frozenset(pattern[:2] for pattern in patterns),
         automaton=AhoCorasick(patterns),
     )
 
@@ -100,8 +102,10 @@ def areas() -> tuple[Area, ...]:
 
 def by_name(name: str) -> tuple[Area, ...]:
     """Every area of that full or short name, current names first."""
-    found = dict.fromkeys(n.area for n in tables().names.get(name, ()))
-    return tuple(sorted(found, key=lambda area: bool(area.last)))
+    namings = tables().names.get(name)
+    if namings is None:
+        return ()
+    return tuple(sorted(dict.fromkeys(n.area for n in namings), key=lambda area: bool(area.last)))
 
 
 def by_code(code: str) -> Area | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from kg.areas import Area, ancestors, by_name, deictic, find_areas, home_of, parent, resolve
+from kg.areas import Area, ancestors, by_name, deictic, find_areas, home_of, opens_area, parent, resolve
 from kg.lexicon import tsv
 from kg.model import Document
 from kg.terms import plain
@@ -100,7 +100,7 @@ def area_of(label: str, home: Home, said: Iterable[str] = ()) -> Area | None:
 
 def _anchored(name: str, area: Area | None) -> Place | None:
     """深圳市发改委 → 发改委 in 深圳市; 中国科学院 stays whole in 中国, 深圳湾 in 深圳市."""
-    first = next(iter(find_areas(name, area)), None)
+    first = next(iter(find_areas(name, area)), None) if opens_area(name) else None
     if first is None or first.begin or first.area is None or first.end == len(name):
         return None
     if first.area.level in _COUNTRIES and not name.startswith(first.area.name):

@@ -70,7 +70,9 @@ def plain(name: str) -> str:
 
 def text(value: str) -> str:
     """A plain literal, quoted and escaped."""
-    return f'"{_UNSAFE.sub(_escape, value) if _UNSAFE.search(value) else value}"'
+    if value.isprintable() and '"' not in value and "\\" not in value:
+        return f'"{value}"'  # nearly all are: nothing unsafe is printable but the two marks
+    return f'"{_UNSAFE.sub(_escape, value)}"'
 
 
 def zh(value: str) -> str:
