@@ -16,7 +16,7 @@ from kg.rules.openers import past_ordinal
 from kg.rules.proper import is_proper, names, tokenizer
 from kg.rules.reading import Place, Reading
 from kg.rules.scan import cue_at, cues
-from kg.rules.words import final, generic, inside_word, nominal, suffixes, tails
+from kg.rules.words import final, generic, inside_word, nominal, suffixes, tail_at
 
 _STOP = " \u3000、，。；：！？的了和与及等是在对向从以为由把将被到于给让使其并或即又也至称同,;:!?() （）《》〈〉—…"
 _JOINTS = "和与及并以"
@@ -166,9 +166,9 @@ def ends_name(text: str, end: int, *, industry: bool = False) -> bool:
     hit = cue_at(text, end)
     if text[end : end + 2] in final() or text[end : end + 4] in final():
         return True  # 甲项目｜达产, 乙机场｜建成通航
-    if (hit and not _LEADS_ON.isdisjoint(hit[1])) or text.startswith(tails()["after"], end):
+    if (hit and not _LEADS_ON.isdisjoint(hit[1])) or tail_at(text, end, "after"):
         return True
-    return text.startswith(tails()["build"], end) or (industry and text.startswith(tails()["go"], end))
+    return tail_at(text, end, "build") or (industry and tail_at(text, end, "go"))
 
 
 def left_edge(text: str, at: int, *, line: bool = False) -> int:

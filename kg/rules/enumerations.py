@@ -51,7 +51,7 @@ def of_lists(reading: Reading) -> Iterator[Mention]:
 def of_frames(reading: Reading) -> Iterator[Mention]:
     """The industries of 以甲、乙、丙为重点 where one of them at least is known to be one, and so each of its kind."""
     text = reading.sentence.text
-    for match in _framed().finditer(text) if "为" in text else ():
+    for match in _framed().finditer(text):
         parts = split(text, *match.span(1), "、和与及")
         words = [unmarked(text[b:e]).removesuffix("产业") for b, e in parts]
         if len(parts) > 1 and any(word in industries() for word in words):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.lexicon import tsv
+from kg.rules.words import Suffixes, suffix_set
 
 _HARD = "，,；;。：:！!？?\n\t|—…"
 _EFFECTS = ("nominal", "build", "level", "gain", "down", "up")  # later ones win where a verb stands under two
@@ -28,6 +29,7 @@ class Lexis:
     verbs: dict[str, str]  # verb → effect
     nominal: frozenset[str]
     words: dict[str, frozenset[str]]
+    ends: dict[str, Suffixes]  # the words of each kind, to be looked for at the end of a phrase
     tails: dict[str, str]  # word → characters that must not precede
     lead: re.Pattern[str]
     stop: re.Pattern[str]
@@ -110,7 +112,7 @@ def tidy(name: str) -> str:
 
 def is_one_of(kind: str, name: str) -> str:
     """The word of a kind of indicator_words.tsv that ends ``name``, or ""."""
-    return ending(name, lexis().words[kind])
+    return lexis().ends[kind].find(name) or ""
 
 
 def noun_after(text: str, at: int, limit: int) -> tuple[str, int]:
@@ -209,6 +211,7 @@ def lexis() -> Lexis:
         verbs=verbs,
         nominal=frozenset(effects["nominal"] | effects["both"]),
         words={kind: frozenset(known) for kind, known in words.items()},
+        ends={kind: suffix_set(tuple(known)) for kind, known in words.items()},
         tails=dict(guards["tail"]),
         lead=re.compile(
             f"(?:{area}|{whole}|{year}|{plan}|{months}|{_either(guards['lead'])}|[0-9]{{1,2}}[.．、](?![0-9])|[ 　])+"

@@ -51,7 +51,7 @@ def items(text: str, begin: int, end: int, *, whole: bool = False) -> list[Item]
     close = _etc(text, begin, end)
     if close is not None:
         return _with_hypernym(text, begin, close, end)
-    parts = split(text, begin, end, "、和" if "、" in text[begin:end] else "、和与及")
+    parts = split(text, begin, end, "、和" if text.find("、", begin, end) >= 0 else "、和与及")
     if len(parts) > 1:
         trimmed = [trim(text, b, e) for b, e in parts]
         counted = _each_counted(text, parts, trimmed)
@@ -225,8 +225,9 @@ def _spell_out(text: str, parts: list[tuple[int, int]], given: tuple[str, ...], 
     )
     clause = last_tail if shared else ""
     names = [*words[:-1], last_name if clause else words[-1]]
-    fronts = [end for begin, end in named(names[0], "body") if begin == 0]
-    labels = (share_front(names, fronts[0]) if fronts else None) or share_head(names)
+    bodies = named(names[0], "body") if len(names) == 2 else []
+    front = bodies[0][1] if bodies and bodies[0][0] == 0 else 0
+    labels = (share_front(names, front) if front else None) or share_head(names)
     found: list[Item] = []
     for (begin, _), label, name in zip(parts, labels, names, strict=True):
         if label == name:

@@ -7,7 +7,7 @@ Elsewhere a head is found first and its left edge looked for: a mark, a function
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import chain
 
@@ -39,23 +39,23 @@ _LINES = frozenset({"Transport", "Road"})
 def find_mentions(reading: Reading) -> tuple[Mention, ...]:
     """All mentions in one sentence but areas, longest first where they overlap; spans in document offsets."""
     taken = _Taken(reading)
-    named = chain(of_settlements(reading), of_objects(reading), of_lists(reading), of_frames(reading))
-    for mention in chain(
-        _epithets(reading), named, _titles(reading), _plans(reading), _lines(reading), _aims(reading)
-    ):
-        taken.add(mention)
+    text = reading.sentence.text
+    for mark, rule in _RULES:
+        if mark in text:
+            for mention in rule(reading):
+                taken.add(mention)
     for mention in sorted(_of_heads(reading, taken), key=lambda m: m.begin - m.end):
         taken.add(mention)
     for mention in chain(_bodies(reading), _programmes(reading), _industries(reading)):
         taken.add(mention)
-    found = chain(taken.mentions, *(_inside(reading, m) for m in taken.mentions))
-    return tuple(sorted(found, key=lambda m: (m.begin, m.end)))
+    inside = [i for m in taken.mentions if m.subclass == "Renewal" for i in _inside(reading, m)]
+    return tuple(sorted([*taken.mentions, *inside], key=lambda m: (m.begin, m.end)))
 
 
 def _inside(reading: Reading, mention: Mention) -> Iterator[Mention]:
     """The place that a project is done to, which its name opens with: 西湖片区｜城市更新."""
     label, start = mention.label, reading.sentence.begin
-    tail = suffixes("rebuild").find(label, 2) if mention.subclass == "Renewal" else None
+    tail = suffixes("rebuild").find(label, 2)
     if tail is None or reading.sentence.text[mention.begin - start : mention.end - start] != label:
         return
     begin, end = mention.begin - start, mention.end - start - len(tail)
@@ -93,8 +93,6 @@ def _plain(label: str) -> str:
 
 def _titles(reading: Reading) -> Iterator[Mention]:
     text = reading.sentence.text
-    if "《" not in text:
-        return
     for match in re.finditer(r"《([^《》]{2,60})》", text):
         kind = classify(match.group(), proper=True)
         if kind:
@@ -104,7 +102,7 @@ def _titles(reading: Reading) -> Iterator[Mention]:
 def _plans(reading: Reading) -> Iterator[Mention]:
     """The plan of five years by its number: “十四五”规划."""
     text = reading.sentence.text
-    for match in _five_years().finditer(text) if "五" in text and "规划" in text else ():
+    for match in _five_years().finditer(text):
         kind = Kind(("Policy",), "Plan", 0.8)
         yield make_mention(reading, "plan", match.group(), match.start(), match.end(), kind)
 
@@ -117,8 +115,6 @@ def _five_years() -> re.Pattern[str]:
 def _lines(reading: Reading) -> Iterator[Mention]:
     """Lines of rail by their end: 地铁蔡甸线, 市域铁路成资线."""
     text = reading.sentence.text
-    if "线" not in text:
-        return
     for match in _rail().finditer(text):
         kind = Kind(("Project",), "Transport", 0.85)
         yield make_mention(reading, "line", match.group(), match.start(), match.end(), kind)
@@ -134,8 +130,6 @@ def _rail() -> re.Pattern[str]:
 def _aims(reading: Reading) -> Iterator[Mention]:
     """What a place is said to be to become, in so many words: “甲、乙”定位."""
     text = reading.sentence.text
-    if "“" not in text:
-        return
     for match in _aimed().finditer(text):
         for begin, end in split(text, *match.span(match.lastindex or 1)):
             if end - begin >= 2:
@@ -148,7 +142,7 @@ def _epithets(reading: Reading) -> Iterator[Mention]:
     """What a place calls itself: “首善河西”, “开放兰山、生态兰山”."""
     home, text = reading.jurisdiction or "", reading.sentence.text
     short = home if len(home) == 2 else home[:-1]
-    if len(short) < 2 or "“" not in text or short not in text:
+    if len(short) < 2 or short not in text:
         return
     for match in re.finditer(rf"(?<=[“、])[\u4e00-\u9fff]{{2,4}}{re.escape(short)}(?=[”、])", text):
         kind = Kind(("Goal",), "Positioning", 0.8)
@@ -166,6 +160,8 @@ def _of_heads(reading: Reading, taken: _Taken) -> Iterator[Mention]:
     """Names that end with a head outside what is taken, found from the head leftwards."""
     text = reading.sentence.text
     spans = head_spans(text)
+    if not spans:
+        return
     starts = {at for at, end in spans if heads()[text[at:end]].classes != ("-",)}
     for at, end in spans:
         if taken.holds(at, end):
@@ -173,8 +169,8 @@ def _of_heads(reading: Reading, taken: _Taken) -> Iterator[Mention]:
         if end in starts and cue_at(text, end) is None and not _rebuilt_at(text, end):
             continue  # 创新中心｜大厦: the later head ends the name
         head = heads()[text[at:end]]
-        ends = ends_name(text, end, industry="Industry" in head.classes) or any(
-            p.begin == end for p in reading.places
+        ends = ends_name(text, end, industry="Industry" in head.classes) or (
+            end in [p.begin for p in reading.places]
         )
         if not ends and len(head.word) <= 2 and head.need != "any" and text[end] not in rebuild_starts():
             continue
@@ -254,3 +250,17 @@ def _industries(reading: Reading) -> Iterator[Mention]:
         if text.startswith("产业", end) and not text.startswith("产业园", end):
             end += 2
         yield make_mention(reading, "industry", text[begin:end], begin, end, Kind(("Industry",), None, 0.8))
+
+
+# In order: what an earlier rule takes stays its own. A rule is asked only where its mark stands in the sentence.
+_RULES: tuple[tuple[str, Callable[[Reading], Iterable[Mention]]], ...] = (
+    ("“", _epithets),
+    ("", of_settlements),
+    ("", of_objects),
+    ("等", of_lists),
+    ("为", of_frames),
+    ("《", _titles),
+    ("规划", _plans),
+    ("线", _lines),
+    ("“", _aims),
+)

@@ -16,6 +16,7 @@ _MOST = 12  # adverbs in a row that are looked past
 _TIME_STARTS = frozenset('到至自从“"十今未过')  # and digits
 _ORDINAL_STARTS = frozenset("（(一二三四五六七八九十第—•·●■◆○①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")  # and digits
 _TELLING = ("modal", "going", "done")
+_PASSED = ("adverb", "time")
 _CARRIES_ON = frozenset({"adverb", "link", "modal", "time", "subject"})
 _BEFORE_VERBS = frozenset({"adverb", "going", "done", "modal", "time"})
 _MAY_BE_ADVERB = frozenset({"adverb", "done", "modal"})
@@ -57,8 +58,7 @@ def skip(text: str, at: int, end: int) -> tuple[int, str, bool]:
     cue = ""
     known = cues(text)
     while at < end:
-        time = _time_at(text, at, end)
-        if time:
+        if time := _time_at(text, at, end):
             at = time.end()
             continue
         hit = known.get(at)
@@ -78,8 +78,8 @@ def skip(text: str, at: int, end: int) -> tuple[int, str, bool]:
             break
         if "prep" in kinds or (len(word) == 1 and not opener_at(text, after, end)):
             break  # 新机场, 来凤县: one character opens a clause only before a verb or another opener
-        if cue != "modal":
-            cue = next((kind for kind in _TELLING if kind in kinds), cue)
+        if cue != "modal" and not kinds.isdisjoint(_TELLING):
+            cue = next(kind for kind in _TELLING if kind in kinds)
         at = after
     return at, cue, False
 
@@ -99,7 +99,7 @@ def verb_at(text: str, at: int, end: int) -> bool:
             return False
         if "verb" in hit[1]:
             return True
-        if not {"adverb", "time"} & hit[1]:
+        if hit[1].isdisjoint(_PASSED):
             return False
         at += len(hit[0])
     return False

@@ -65,12 +65,13 @@ def read(
 
 def _is_clause(text: str, act: Act) -> bool:
     """Whether the object of 支持, 鼓励, 引导 … is a clause with a predicate of its own (企业在园区设立…)."""
-    if act.fronted:
+    helps = "help" in kinds_of_group(act.action)
+    if act.fronted or not (helps or act.action.endswith(_SETS_GOING)):
         return False
     stretch = text[act.object_begin : act.object_end]
-    if "help" in kinds_of_group(act.action):
-        return any(mark in stretch for mark in _PREDICATES) or _has_verb(stretch) or _acts(stretch)
-    return act.action.endswith(_SETS_GOING) and _acts(stretch)
+    if helps and (any(mark in stretch for mark in _PREDICATES) or _has_verb(stretch)):
+        return True
+    return _acts(stretch)
 
 
 def _acts(stretch: str) -> bool:

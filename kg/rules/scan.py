@@ -104,9 +104,12 @@ def head_spans(text: str, begin: int = 0, end: int | None = None) -> list[Span]:
 
 def named(text: str, kind: Name) -> list[Span]:
     """Where words stand that name something by themselves, in order, leftmost and longest first, none over another."""
+    hits = _scan(text).names.get(kind)
+    if not hits:
+        return []
     found: list[Span] = []
     edge = 0
-    for begin, end in sorted(_scan(text).names.get(kind, ()), key=lambda span: (span[0], -span[1])):
+    for begin, end in sorted(hits, key=lambda span: (span[0], -span[1])):
         if begin >= edge:
             found.append((begin, end))
             edge = end

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from kg.rules.clauses import CLOSE, past_quotation
 from kg.rules.openers import opener_at, skip
 from kg.rules.scan import cue_at, cues
-from kg.rules.words import follow, inside_word, nominal, serial, verbs
+from kg.rules.words import follows, inside_word, nominal, serial, verbs
 
 _COMPLEMENTS = "好了出成到起住完为"
 _STREETS = ("路", "大道", "大街", "东路", "西路", "南路", "北路", "中路")
@@ -69,12 +69,12 @@ def _joins(last: str, nxt: str) -> bool:
 
 def is_compound(text: str, at: int, verb: str, end: int) -> bool:
     """Whether an ambiguous verb at ``at`` is the first half of a noun there (改革 措施, 服务 水平)."""
-    rest = text[at + len(verb) : end]
-    if rest.startswith(_STREETS):
+    after = at + len(verb)
+    if text.startswith(_STREETS, after, end):
         return True  # 振兴｜路, 创新｜大道
     if verb not in nominal()["noun"]:
         return False
-    return not rest or rest.startswith(follow()) or _is_told_of(text, at + len(verb), end)
+    return after >= end or follows(text, after, end) or _is_told_of(text, after, end)
 
 
 def _is_told_of(text: str, at: int, end: int) -> bool:
@@ -123,7 +123,7 @@ def _opens_object(text: str, group: Group, end: int, joint: str) -> bool:
     action, stop, _ = group
     stretch = re.split(r"[、和]", text[stop:end], maxsplit=1)[0]
     return (
-        (action not in nominal()["noun"] or (joint == "并" and not text.startswith(follow(), stop)))
+        (action not in nominal()["noun"] or (joint == "并" and not follows(text, stop)))
         and text[stop] not in "、和与及的"
         and "的" not in stretch
         and len(stretch) >= 2

@@ -71,10 +71,23 @@ def inside_word(text: str, at: int) -> bool:
     return any(at >= place and text.startswith(word, at - place) for place, word in phrases.get(text[at], ()))
 
 
+def follows(text: str, at: int, end: int | None = None) -> bool:
+    """Whether what stands at ``at`` marks a verb before it as the first half of a noun; see seeds/lexicon/verbs_nominal.tsv."""
+    return text.startswith(_starts("follow").get(text[at : at + 1], ()), at, end)
+
+
+def tail_at(text: str, at: int, kind: str) -> bool:
+    """Whether a tail of that kind begins at ``at``; see seeds/lexicon/tails.tsv."""
+    return text.startswith(_starts(kind).get(text[at : at + 1], ()), at)
+
+
 @cache
-def follow() -> tuple[str, ...]:
-    """What marks a verb before it as the first half of a noun; see seeds/lexicon/verbs_nominal.tsv."""
-    return tuple(sorted(nominal()["follow"]))
+def _starts(kind: str) -> dict[str, tuple[str, ...]]:
+    """First character → the words that begin with it, of ``follow`` or of a kind of tails: few are left to compare."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(nominal()["follow"] if kind == "follow" else tails()[kind]):
+        found.setdefault(word[0], []).append(word)
+    return {first: tuple(known) for first, known in found.items()}
 
 
 @cache
