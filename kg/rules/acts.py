@@ -277,6 +277,7 @@ def _closing(text: str, begin: int, end: int, cue: str) -> list[Act]:
             subject_end - begin < 2
             or text[subject_end - 1] in "的、和与及"
             or "是" in text[begin : begin + 8]
+            or text.find("宣布", begin, subject_end) >= 0
         ):
             return []
         if word in transitive() and not between and cue == "" and word in nominal()["noun"]:

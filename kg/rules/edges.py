@@ -33,6 +33,7 @@ CUTS = frozenset(
         "成为",
         "也是",
         "作为",
+        "宣布",
         "评为",
         "列为",
         "命名为",
@@ -299,11 +300,15 @@ def rebuilt(label: str, proper: bool) -> Kind | None:
     tail = suffixes("rebuild").find(bare, 2)
     if tail is None:
         return None
-    front = bare[: -len(tail)]
-    for thing in _WATERS:
-        front = front.removesuffix(thing) if len(front) > len(thing) + 1 else front
+    front = place_of(bare, tail)
     named = (proper or "“" in label or _place(front)) and front not in generic()["whole"]
     return Kind(("Project",), "Renewal", 0.85) if named else None
+
+
+def place_of(label: str, tail: str) -> str:
+    """What the tail is done to: 甲河｜水环境｜治理."""
+    front = label[: -len(tail)]
+    return next((front[: -len(w)] for w in _WATERS if front.endswith(w) and len(front) > len(w) + 1), front)
 
 
 def _place(front: str) -> bool:

@@ -50,7 +50,8 @@ def made_engines(reading: Reading, mentions: Sequence[Mention]) -> tuple[Mention
             if begin <= m.begin - start and m.end - start <= end + 1 and _DRIVES & set(m.classes)
         ]
         found += [_as_engine(mention) for mention in inside]
-        if not inside and 2 <= end - begin <= 10 and "、" not in match["what"]:
+        area = any(p.begin <= begin and end <= p.end for p in reading.places)
+        if not inside and not area and 2 <= end - begin <= 10 and "、" not in match["what"]:
             found.append(
                 Mention(
                     reading.sentence.index,

@@ -17,6 +17,7 @@ from kg.rules.edges import after_modifier, holds_place, is_clausal, make_mention
 from kg.rules.heads import head_of
 from kg.rules.lists import hypernym_of, split
 from kg.rules.names import Kind, classify, unmarked
+from kg.rules.proper import is_proper
 from kg.rules.reading import Reading, Span
 from kg.rules.scan import cue_at
 from kg.rules.sets import number
@@ -32,7 +33,24 @@ _SETTLEMENTS = {
 _FARTHEST = 18  # characters after 等 in which its noun ends
 _WIDEST = 24
 _TAKES = "以把将对在"
-_OPENS_WORD = ("级", "候", "待", "额", "次", "于", "同", "方面", "工作", "情况", "特点", "优势")
+_OPENS_WORD = (
+    "级",
+    "候",
+    "待",
+    "额",
+    "次",
+    "于",
+    "同",
+    "方面",
+    "工作",
+    "参加",
+    "出席",
+    "陪同",
+    "列席",
+    "情况",
+    "特点",
+    "优势",
+)
 _MATES = "平高中初优均同"  # 平等, 高等, 初等
 
 
@@ -54,7 +72,8 @@ def of_frames(reading: Reading) -> Iterator[Mention]:
     for match in _framed().finditer(text):
         parts = split(text, *match.span(1), "、和与及")
         words = [unmarked(text[b:e]).removesuffix("产业") for b, e in parts]
-        if len(parts) > 1 and any(word in industries() for word in words):
+        mainstay = len(parts) > 2 and match.group(2) in ("主导", "支柱", "特色")
+        if len(parts) > 1 and (mainstay or any(word in industries() for word in words)):
             for (begin, end), word in zip(parts, words, strict=True):
                 if 2 <= len(word) <= 9 and head_of(word) is None and not is_clausal(word):
                     kind = Kind(("Industry",), None, 0.7)
@@ -63,7 +82,7 @@ def of_frames(reading: Reading) -> Iterator[Mention]:
 
 @cache
 def _framed() -> re.Pattern[str]:
-    return re.compile(r"以([^，。；;,“”]{4,60}?)为(?:重点|主导|主体|支柱|特色|龙头|主攻|核心|主)")
+    return re.compile(r"以([^，。；;,“”]{4,60}?)为(重点|主导|主体|支柱|特色|龙头|主攻|核心|主)")
 
 
 def of_settlements(reading: Reading) -> Iterator[Mention]:
@@ -84,6 +103,27 @@ def of_settlements(reading: Reading) -> Iterator[Mention]:
 def _past_preposition(text: str, begin: int, end: int) -> int:
     """Past 以, 把, 将 and the like before the first of several names of two characters or more."""
     return begin + (text[begin] in _TAKES and end - begin > 2)
+
+
+def of_partners(reading: Reading) -> Iterator[Mention]:
+    """Firms and bodies with whom something is agreed or done: 与｜华润电力｜签订…, 与｜甲集团、乙能源｜合作."""
+    text = reading.sentence.text
+    for match in _partnered().finditer(text):
+        for begin, end in split(text, *match.span(1), "、和"):
+            label = text[begin:end]
+            named = 3 <= end - begin <= 14 and is_proper(label) and not is_clausal(label)
+            free = named and not any(p.begin < end and begin < p.end for p in reading.places)
+            if free and head_of(label) is None and label not in industries():
+                yield make_mention(
+                    reading, "partner", label, begin, end, Kind(("Institution",), "Company", 0.6)
+                )
+
+
+@cache
+def _partnered() -> re.Pattern[str]:
+    return re.compile(
+        "与([^，。；,;“”与]{3,40}?)(?:等(?:企业|公司|集团|单位)?)?(?:深化|加强|开展|全面)?(?:签订|签署|签约|达成|共建|战略合作|合作|联合)"
+    )
 
 
 @cache

@@ -81,9 +81,11 @@ def _set_inside(text: str, begin: int, end: int) -> Sequence[tuple[int, int]]:
     """The members of a set whose label stands inside the object: 甲、乙、丙三大片区更新."""
     for match in _counted().finditer(text, begin, end):
         first = match.start()
-        parts = split(text, begin, first - 1 if first > begin and text[first - 1] == "“" else first)
-        if 1 < len(parts) == _NUMBERS.get(match["count"], 0):
-            return parts
+        last = first - 1 if first > begin and text[first - 1] == "“" else first
+        for joints in ("、和与及", "、和", "、"):
+            parts = split(text, begin, last, joints)
+            if 1 < len(parts) == _NUMBERS.get(match["count"], 0):
+                return parts
     return []
 
 

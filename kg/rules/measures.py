@@ -45,7 +45,7 @@ def find_measures(reading: Reading) -> tuple[Measure, ...]:
 
 def _of_deed(reading: Reading, deed: Deed) -> list[Measure]:
     act, start = deed.act, reading.sentence.begin
-    if act.action in _idle():
+    if act.action in _idle() or _is_slogan(reading.sentence.text, deed):
         return []
     status = _status(reading, deed)
     rule = "aim" if act.aim else "final" if act.fronted else "verb-object"
@@ -73,6 +73,11 @@ def _of_deed(reading: Reading, deed: Deed) -> list[Measure]:
             )
         )
     return found
+
+
+def _is_slogan(text: str, deed: Deed) -> bool:
+    """坚持以…统揽…, 坚持把…: how, not what."""
+    return deed.act.action == "坚持" and text.startswith(("以", "把"), deed.act.object_begin)
 
 
 @cache
@@ -136,8 +141,8 @@ def _han() -> re.Pattern[str]:
 @cache
 def _empty() -> re.Pattern[str]:
     return re.compile(
-        r"(?:到|至|由|从|在|为|于|以|比|约|近|超过|超|达)\d|\d[\d.,%—～~-]*[\u4e00-\u9fff%％]{0,3}$|\d{1,2}月|到|至|为|比|率|了|着|过|起来|下去|[、，。；”》]"
-        r"|(?:[以如]下工作|方面工作|重点工作|各项工作|成效|成果|实效|新成效|新突破|突破|新进展|进展|显著|明显|良好|工作|力度|关系|作用|问题|方面|情况|水平|能力|目标|任务|一定|第[一二三四五])$|总规模|总量|决不|考虑|百分点|[一二三四五六七八九]成(?:以上)?$"
+        r"[稳促调惠防保增扩优提抓补强][一-鿿]{2}(?:各项)?$|仪式|(?:到|至|由|从|在|为|于|以|比|约|近|超过|超|达)\d|\d[\d.,%—～~-]*[\u4e00-\u9fff%％]{0,3}$|\d{1,2}月|到|至|为|比|率|了|着|过|起来|下去|[、，。；”》]"
+        r"|(?:[以如]下工作|方面工作|重点工作|各项工作|成效|成果|实效|新成效|新突破|突破|新进展|进展|显著|明显|良好|工作|各项工作|力度|关系|作用|问题|方面|情况|水平|能力|目标|任务|一定|第[一二三四五])$|总规模|总量|决不|考虑|百分点|[一二三四五六七八九]成(?:以上)?$"
     )
 
 

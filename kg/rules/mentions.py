@@ -21,9 +21,10 @@ from kg.rules.edges import (
     left_edge,
     make_mention,
     past_places,
+    place_of,
     rebuilt,
 )
-from kg.rules.enumerations import of_frames, of_lists, of_settlements
+from kg.rules.enumerations import of_frames, of_lists, of_partners, of_settlements
 from kg.rules.heads import Head, heads
 from kg.rules.lists import split
 from kg.rules.names import Kind, classify, unmarked
@@ -56,13 +57,19 @@ def _inside(reading: Reading, mention: Mention) -> Iterator[Mention]:
     """The place that a project is done to, which its name opens with: 西湖片区｜城市更新."""
     label, start = mention.label, reading.sentence.begin
     tail = suffixes("rebuild").find(label, 2)
-    if tail is None or reading.sentence.text[mention.begin - start : mention.end - start] != label:
+    if tail is None:
         return
-    begin, end = mention.begin - start, mention.end - start - len(tail)
-    kind = classify(label[: -len(tail)], proper=holds_place(reading.places, begin, end))
+    begin, end = mention.begin - start, mention.end - start
+    said = reading.sentence.text[begin:end]
+    place = (
+        place_of(label, tail) if said == label else said
+    )  # 甲河、乙河治理: the first stands there by itself
+    if not label.startswith(place):
+        return
+    kind = classify(place, proper=holds_place(reading.places, begin, begin + len(place)))
     if kind and "Zone" in kind.classes:
         yield make_mention(
-            reading, "inside", label[: -len(tail)], begin, end, Kind(("Zone",), kind.subclass, 0.6)
+            reading, "inside", place, begin, begin + len(place), Kind(("Zone",), kind.subclass, 0.6)
         )
 
 
@@ -205,7 +212,7 @@ def _made_before(text: str, begin: int) -> bool:
     """Whether the name is what the verb right before it brings about (高新区建设｜“世界芯片之都”)."""
     begin -= text[begin - 1 : begin] in ("“", "‘")
     word = text[max(0, begin - 2) : begin]
-    return word in ("建设", "创建", "打造", "争创", "建成", "冲刺")
+    return word in ("建设", "创建", "打造", "争创", "建成", "冲刺", "成为")
 
 
 def _rebuilt_at(text: str, at: int) -> bool:
@@ -224,7 +231,18 @@ def _extended(text: str, begin: int, end: int, proper: bool) -> tuple[int, Kind]
         if len(tail) == length and tail in known:
             after = text[end + length : end + length + 2]
             kind = rebuilt(text[begin : end + length], proper)
-            if kind and after not in ("工程", "项目", "行动", "方案", "计划"):
+            if kind and after not in (
+                "工程",
+                "项目",
+                "行动",
+                "方案",
+                "计划",
+                "成果",
+                "成效",
+                "体系",
+                "能力",
+                "水平",
+            ):
                 return end + length, kind
     return None
 
@@ -259,6 +277,7 @@ _RULES: tuple[tuple[str, Callable[[Reading], Iterable[Mention]]], ...] = (
     ("", of_objects),
     ("等", of_lists),
     ("为", of_frames),
+    ("与", of_partners),
     ("《", _titles),
     ("规划", _plans),
     ("线", _lines),

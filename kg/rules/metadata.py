@@ -158,6 +158,9 @@ def _named(part: str) -> str | None:
     if not matches:
         return None
     best = max(matches, key=lambda m: (bool(_SPEAKS.match(part, m.end)), -m.begin))
+    first = matches[0]
+    if first.begin == 0 and first.label != CHINA and all(m.begin != first.end for m in matches[1:]):
+        best = first  # 甲区一季度重点项目开工　乙市市长出席: whom the headline opens with
     zone = _ZONE.match(part, best.end)
     return part[best.begin : zone.end()] if zone and best.label != CHINA else best.label
 

@@ -22,7 +22,8 @@ _LOCAL = frozenset({"Hospital", "School", "University", "ResearchInstitute", "Fa
 _BUILT = frozenset({"Facility", "Works", "Transport", "Platform", "RoadWorks", "School", "Hospital"})
 PLACE_ENDS = ("片区", "商圈", "地区", "板块")  # what a zone's name may go without
 _SETTLED = frozenset({"Subdistrict", "Community"})
-_NO_SETTLEMENT = frozenset("不带入到下进返离各每全多整的个座级型化新某等和与及在为把从向无万")
+_NO_SETTLEMENT = frozenset("不带入到下进返离各每全多整的个座级型化新某等和与及在为把从向无")
+_PARTS = ("园区", "片区", "开发区", "街区", "社区", "小区", "景区", "集中区")  # put up as places
 _GENERIC_PLACE = "路街湖河江山岛湾港桥岭溪泉坝洲镇村寨谷塘潭浦屿圩堰"
 
 
@@ -100,10 +101,11 @@ def classify(
         classes = _joined(classes, ("Project",))
     if goal and (
         _of_rank(bare)
-        or bare.endswith("枢纽")
+        or (bare.endswith("枢纽") and not any(works in bare for works in ("站", "机场", "航电", "水利")))
         or (
             head.subclass not in _BUILT
             and bare[-1] in "区心地城港户"
+            and not bare.endswith(_PARTS)
             and not proper
             and not quoted
             and not is_proper(bare[:4])
@@ -123,7 +125,7 @@ def _undated(bare: str) -> str:
 @cache
 def _ranks() -> re.Pattern[str]:
     return re.compile(
-        r"(?:全国|国家级?|国际|世界|全球|全省|省级|省域|区域性?|亚洲|东亚|东南亚|国家中心|现代化国际化|全域|西部|中部|东部|华东|华南|华北|华中|西南|西北|东北|中国|北方|南方|北部|南部|[\u4e00-\u9fff]{2,3}(?:平原|地区|流域|都市圈|东部|西部|南部|北部|中部))"
+        r"(?:全国|国家级?|国际|世界|全球|全省|省级|省域|区域性?|亚洲|东亚|东南亚|国家中心|现代化国际化|全域|粤港澳大湾区|大湾区|长三角|珠三角|京津冀|成渝地区|成渝|环渤海|湾区|西部|中部|东部|华东|华南|华北|华中|西南|西北|东北|中国|北方|南方|北部|南部|[\u4e00-\u9fff]{2,3}(?:平原|地区|流域|都市圈|东部|西部|南部|北部|中部))"
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from kg.model import Mention
+from kg.rules.acts import Act
 from kg.rules.edges import (
     CUTS,
     after_modifier,
@@ -48,8 +49,8 @@ _FURTHERS = frozenset({"improve", "draw", "make", "build"})
 
 def of_objects(reading: Reading) -> Iterator[Mention]:
     """Mentions among the objects of a sentence's deeds, and what 把 X 打造成 Y makes of X."""
-    for deed in reading.deeds:
-        if not deed.whole:
+    for outer in reading.deeds:
+        for deed in outer.inner if outer.whole else (outer,):
             building, makes = puts_up(deed.act.action), brings_about(deed.act.action)
             found = [_of_item(reading, deed, item, building, makes) for item in deed.items]
             named = [mention for mention in found if mention]
@@ -57,8 +58,8 @@ def of_objects(reading: Reading) -> Iterator[Mention]:
                 yield from _alike(reading, deed, named)
                 named = _all_goals(named) if makes else named
             yield from named
-        if deed.act.goal:
-            yield from _made_of(reading, *deed.act.goal)
+        if outer.act.goal:
+            yield from _made_of(reading, outer.act, *outer.act.goal)
 
 
 def _all_goals(named: list[Mention]) -> list[Mention]:
@@ -96,13 +97,15 @@ def _alike(reading: Reading, deed: Deed, named: list[Mention]) -> Iterator[Menti
             )
 
 
-def _made_of(reading: Reading, begin: int, end: int) -> Iterator[Mention]:
-    """What 把 X 打造成 Y makes of X; each part of a list of two (甲和乙)."""
+def _made_of(reading: Reading, act: Act, begin: int, end: int) -> Iterator[Mention]:
+    """What 把 X 打造成 Y makes of X; each part of a list (甲和乙). What an area is to drive is its own aim."""
     text = reading.sentence.text
+    area = any((p.begin, p.end) == (act.object_begin, act.object_end) for p in reading.places)
     for first, last in split(text, begin, end, "、和"):
         start = without_lead(text, after_modifier(text, first, last), last)
         label = text[start:last]
-        if 3 <= len(label) <= 24 and label[-1] in ENDS_OF_GOALS and not engine_noun().search(label):
+        drives = engine_noun().search(label)
+        if 3 <= len(label) <= 24 and (area if drives else label[-1] in ENDS_OF_GOALS):
             yield make_mention(reading, "made", label, start, last, Kind(("Goal",), "Positioning", 0.75))
 
 

@@ -11,8 +11,8 @@ from kg.rules.acts import Act, acts, can_act
 from kg.rules.clauses import clauses
 from kg.rules.lists import Item, items
 from kg.rules.scan import cues
-from kg.rules.verbs import is_compound, kinds_of_group
-from kg.rules.words import nominal, tie_words
+from kg.rules.verbs import is_compound, is_head, kinds_of_group
+from kg.rules.words import nominal, tails, tie_words
 
 Span = tuple[int, int]
 
@@ -34,6 +34,9 @@ class Deed(NamedTuple):
     items: tuple[Item, ...]
     clause: int
     whole: bool
+    inner: tuple[
+        Deed, ...
+    ] = ()  # what those who are helped do, where the object is a clause (支持甲区｜打造…)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,25 @@ def read(
         for act in acts(text, begin, end):
             whole = _is_clause(text, act)
             read_items = tuple(items(text, act.object_begin, act.object_end, whole=whole))
-            deeds.append(Deed(act, read_items, number, whole))
+            inner = _inner(text, act, number) if whole else ()
+            deeds.append(Deed(act, read_items, number, whole, inner))
     return Reading(sentence, spans, tuple(deeds), places, status, year, jurisdiction)
+
+
+def _inner(text: str, act: Act, number: int) -> tuple[Deed, ...]:
+    """The deeds of the clause that is the object: the first verb with an object of its own, and what is coordinated with it."""
+    known, end = cues(text), act.object_end
+    for at in range(act.object_begin + 2, end - 3):
+        hit = known.get(at)
+        if not (hit and "verb" in hit[1] and len(hit[0]) > 1) or is_compound(text, at, hit[0], end):
+            continue
+        if hit[0] not in nominal()["noun"] or _is_actor(text[act.object_begin : at]):
+            return tuple(
+                Deed(a, tuple(items(text, a.object_begin, a.object_end)), number, False)
+                for a in acts(text, at, end)
+                if not a.fronted
+            )
+    return ()
 
 
 def _is_clause(text: str, act: Act) -> bool:
@@ -74,18 +94,28 @@ def _is_clause(text: str, act: Act) -> bool:
     return _acts(stretch)
 
 
+def _is_actor(stretch: str) -> bool:
+    """Whether the stretch ends with somebody who can act."""
+    who = stretch[max(map(stretch.rfind, "、和与及")) + 1 :]
+    return can_act(who) or who.endswith(_ACTORS)
+
+
 def _acts(stretch: str) -> bool:
     """Whether somebody who can act opens the stretch, and a verb with its object follows (高新区、经开区｜共建 …)."""
     known = cues(stretch)
     for at in range(2, len(stretch) - 2):
         hit = known.get(at)
         if hit and "verb" in hit[1] and len(hit[0]) > 1 and at + len(hit[0]) < len(stretch):
+            if is_head(stretch, at):
+                continue  # 甲｜创新研究院
             who = stretch[:at]
             for word in _ADVERBS:
                 who = who.removesuffix(word)
             who = who[max(map(who.rfind, "、和与及")) + 1 :]
             after = stretch[at + len(hit[0]) :]
-            if after[0] in "、和与及的" or after in nominal()["noun"]:
+            if stretch[at:] in tails()["go"]:
+                return False  # 甲院、乙院｜提质增效
+            if after[0] in "、和与及的" or after in nominal()["noun"] or after.startswith(("工程", "项目")):
                 return False  # 甲园区、乙园区｜协调发展: nothing is acted upon
             if hit[0] in tie_words("grow") and by_name(who):
                 return True  # 支持甲县｜发展｜生态旅游

@@ -183,7 +183,7 @@ def _members(reading: Reading, begin: int, end: int, count: int) -> list[tuple[i
         for joints in ("、和与及", "、和", "、"):
             parts = [p for p in split(text, first, last, joints) if p[1] > p[0]]
             trimmed = [trim(text, b, e) for b, e in parts]
-            if len(parts) == count and all(e - b >= 2 for b, e in trimmed):
+            if len(parts) == count and sum(e - b < 2 for b, e in trimmed) <= (count > 2):  # 汽车、钛、装备
                 return trimmed
     return []
 

@@ -42,11 +42,23 @@ def subject_of(reading: Reading, mentions: Sequence[Mention], at: int) -> str | 
             SUBJECTS & set(mention.classes)
             and end <= at
             and not _inside(reading, mentions, begin, end)
+            and not _told(reading, begin, end)
             and any(b <= begin <= b + 2 and _opens(text, b, begin) for b in opens)
             and (_subject_mark().match(text, end) or _opens_predicate(text, end))
         ):
             found = max(found or (-1, ""), (begin, mention.label))
     return found[1] if found else None
+
+
+def _told(reading: Reading, begin: int, end: int) -> bool:
+    """Whether a verb that closes the clause says all that is said of the name: 甲片区交付使用，…."""
+    return any(
+        d.act.fronted
+        and d.act.goal is None
+        and d.act.object_begin <= begin
+        and end <= d.act.object_end <= d.act.begin
+        for d in reading.deeds
+    )
 
 
 def _opens(text: str, clause: int, begin: int) -> bool:

@@ -130,6 +130,8 @@ def _core(name: str, first: Quantity, clause: Clause) -> str:
     if first.group not in RELATIVE:
         name = name.split("累计")[-1] or name
     name = strip_lead(re.split("目标(?:是|为)", name)[-1])
+    if len(rest := name.rpartition("全年")[2]) > 1:
+        name = strip_lead(rest)
     if found := lexis().benefit.match(name) or _patterns().mid_year.match(name):
         name = name[found.end() :]
     elif found := lexis().become.search(name, 2):

@@ -34,7 +34,8 @@ _HANDED = frozenset(
     ("target.count", "target.object", "target.follow")
 )  # 新建A 3所、B 2所: one verb over a list
 _ENDS = frozenset(("", *"，,；;。、：:！!？?）)\n\t|…—”"))
-_CAPACITIES = ("吨", "千瓦", "辆", "立方米", "箱")
+_CAPACITIES = ("吨", "千瓦", "辆", "立方米", "箱", "兆瓦", "千伏")
+_WORKS = ("项目", "电站", "工程", "协议")
 _SURE = {"target.verb": 0.95, "target.count": 0.9, "target.noun": 0.85}
 
 
@@ -53,6 +54,14 @@ class Reading(NamedTuple):
 @cache
 def _growing() -> re.Pattern[str]:
     return re.compile("的?(?:年均)?(?:速度)?(?:增长|增速|增幅)")
+
+
+@cache
+def _fates() -> re.Pattern[str]:
+    """What becomes of people: 3.5万人｜稳定脱贫."""
+    return re.compile(
+        "(?:稳定|实现|如期|全部|成功|顺利){0,3}(脱贫|就业|上岗|参保|搬迁|返乡创业)(?=[，。；、]|$)"
+    )
 
 
 @cache
@@ -82,8 +91,12 @@ def read(
         clause = clause._replace(effect="up")
     else:
         noun, end = noun_after(text, last.right, limit)
-        if last.unit.endswith(_CAPACITIES) and beginning(noun, lexis().words["works"]):
+        if any(unit in last.unit for unit in _CAPACITIES) and (
+            beginning(noun, lexis().words["works"]) or noun.endswith(_WORKS)
+        ):
             return None  # 120万吨｜技改: what works can do, in their name
+        if last.group == "people" and not noun and (risen := _fates().match(text, last.right)):
+            noun, end = risen[1], risen.end()
         if last.group == "people" and noun.endswith("问题"):
             noun = noun[:-2]  # 3.2万人｜饮水安全｜问题
         if noun and (_describes(last, clause) or (first.worded and _vague(noun))):

@@ -72,7 +72,9 @@ def find_targets(
             continue
         if following and _modifies(text, last, following):
             continue
-        if following and _patterns().describing.fullmatch(text, last.right, following.left):
+        if following and (
+            _patterns().describing.fullmatch(text, last.right, following.left) or _sized(last, following)
+        ):
             row, index = (last._replace(right=following.right),), index + 1
             following = figures[index] if index < len(figures) else None
         reading = read(text, row, floor, following.left if following else len(text), prior)
@@ -136,6 +138,11 @@ def _starts_from(text: str, figure: Quantity, following: Quantity) -> bool:
         _patterns().origin.search(text, max(0, figure.left - 16), figure.left)
         and any(_patterns().towards.fullmatch(text, figure.right, end) for end in ends)
     )
+
+
+def _sized(last: Quantity, following: Quantity) -> bool:
+    """2座｜20万立方米｜储罐: whether the second figure says how large the things are that the first counts."""
+    return last.right == following.left and last.group == "count" and following.group in ("size", "money")
 
 
 def _modifies(text: str, figure: Quantity, following: Quantity) -> bool:

@@ -249,6 +249,7 @@ def _contributions(
         and topic.begin <= span(reading, m)[0] < limit
         and not reading.sentence.text[span(reading, m)[1] :][:1].isdecimal()
         and not (m.rule == "shared-front" and len(m.label) < 4)
+        and m.rule != "inside"
         and m.label != topic.label
         and m.label not in aims.engines
         and _KEPT.isdisjoint(m.classes)

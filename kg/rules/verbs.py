@@ -10,11 +10,13 @@ import re
 from functools import cache, lru_cache
 
 from kg.rules.clauses import CLOSE, past_quotation
+from kg.rules.heads import heads
 from kg.rules.openers import opener_at, skip
 from kg.rules.scan import cue_at, cues
 from kg.rules.words import follows, inside_word, nominal, serial, verbs
 
 _COMPLEMENTS = "好了出成到起住完为"
+_CARRIED_ON = frozenset("动来领性化型")  # 发展带动…, 发展战略性…: no head
 _STREETS = ("路", "大道", "大街", "东路", "西路", "南路", "北路", "中路")
 _LONGEST_GROUP = 4
 
@@ -74,7 +76,13 @@ def is_compound(text: str, at: int, verb: str, end: int) -> bool:
         return True  # 振兴｜路, 创新｜大道
     if verb not in nominal()["noun"]:
         return False
-    return after >= end or follows(text, after, end) or _is_told_of(text, after, end)
+    return after >= end or is_head(text, at) or follows(text, after, end) or _is_told_of(text, after, end)
+
+
+def is_head(text: str, at: int) -> bool:
+    """Whether a head noun begins with the verb at ``at``: 一体化｜发展带, 物流｜服务中心."""
+    known = heads()
+    return any(text[at : at + n] in known and text[at + n : at + n + 1] not in _CARRIED_ON for n in (3, 4, 5))
 
 
 def _is_told_of(text: str, at: int, end: int) -> bool:

@@ -15,6 +15,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s{0,3}年)")
 _RANGE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s{0,3}年?\s{0,3}[-—–－~～至到]{1,2}\s{0,3}((?:19|20)\d\d)(?!\d)")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s{0,3}年\s{0,3}(\d{1,2})\s{0,3}月\s{0,3}\d{1,2}\s{0,3}日")
 _PERIOD = re.compile('[“"](十[一二三四五六七]?)五[”"]')
+_NUMBER = re.compile(r"[〔\[［]((?:19|20)\d\d)[〕\]］]\s{0,2}\d{1,4}\s{0,2}号")  # 政办发〔2021〕23号
 _CONGRESS = re.compile(
     "第(十[一二三四五六七八九]?|[一二三四五六七八九])届全国人民代表大会第([一二三四五六七八九十])次会议"
 )
@@ -116,9 +117,11 @@ def _from_headings(headings: Sequence[str]) -> int | None:
 
 
 def _from_session(head: str, kind: str) -> int | None:
-    """The congress that hears the report, by its number or its date."""
+    """The congress that hears the report, by its number or its date; a document of a government by its own number."""
     if congress := _CONGRESS.search(head):
         return 1998 + 5 * (_number(congress[1]) - 9) + _number(congress[2]) - 1
+    if kind == "plan" and (numbered := _NUMBER.search(head)):
+        return int(numbered[1])
     if met := _DATE.search(head):
         late = int(met[2]) >= 11 and kind == "work-report"
         return int(met[1]) + late
