@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.areas import ancestors, find_areas, home_of
+from kg.collector import waiting
 from kg.model import Document, Extraction, Fact, Measure, Mention, NumberedSet, Relation, Sentence
 from kg.rules.agents import with_agents
 from kg.rules.aliases import find_aliases
@@ -36,6 +37,7 @@ from kg.segment import segment
 _AIMS = ("定位", "目标", "愿景")
 
 
+@waiting()
 def extract(document: Document, *, min_confidence: float = 0.0) -> Extraction:
     """All facts of ``document``, not yet linked; those below ``min_confidence`` (0..1) are left out.
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from kg.collector import waiting
 from kg.errors import InputError
 from kg.model import Alias, Entity, Extraction, Section
 from kg.scopes import Home, home, place
@@ -52,6 +53,7 @@ def nquads(extraction: Extraction, *, base: str = BASE) -> str:
     return written(extraction, base=base).nquads
 
 
+@waiting()
 def written(extraction: Extraction, *, base: str = BASE) -> Written:
     """The same with the entities that it speaks of; raises as :func:`nquads` does."""
     if not is_base(base):

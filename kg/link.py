@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from kg.areas import by_name
 from kg.coherence import coherent
+from kg.collector import waiting
 from kg.model import (
     Alias,
     Document,
@@ -33,6 +34,7 @@ from kg.vocab import subclasses as subclass_table
 _TRADE_ENDS = ("产业", "业")
 
 
+@waiting()
 def link(extraction: Extraction) -> Extraction:
     """The same facts with every label brought to the name of its entity, and those entities."""
     mentions = [f for f in extraction.facts if isinstance(f, Mention)]

@@ -52,23 +52,26 @@ def serial() -> dict[str, frozenset[str]]:
 
 @cache
 def _inside() -> tuple[frozenset[str], dict[str, tuple[tuple[int, str], ...]]]:
-    """The words of two characters, and by joint the longer phrases with the place of the joint in them."""
+    """The words of two characters, and by joint and what follows it the longer phrases with the place of the joint."""
     rows = [(kind, word) for kind, cell in tsv("inside") for word in words(cell)]
     phrases: dict[str, list[tuple[int, str]]] = {}
     for kind, word in rows:
         for at, char in enumerate(word) if kind == "phrase" else ():
             if char in "和与及":
-                phrases.setdefault(char, []).append((at, word))
+                phrases.setdefault(word[at : at + 2], []).append((at, word))
     short = frozenset(word for kind, word in rows if kind != "phrase")
-    return short, {char: tuple(found) for char, found in phrases.items()}
+    return short, {pair: tuple(found) for pair, found in phrases.items()}
 
 
 def inside_word(text: str, at: int) -> bool:
     """Whether the character at ``at`` is part of a word or phrase there (和谐, 国民经济和社会发展), so that it joins nothing."""
     short, phrases = _inside()
-    if text[at : at + 2] in short or text[at - 1 : at + 1] in short:
+    pair = text[at : at + 2]
+    if pair in short or text[at - 1 : at + 1] in short:
         return True
-    return any(at >= place and text.startswith(word, at - place) for place, word in phrases.get(text[at], ()))
+    if pair not in phrases:
+        return False
+    return any(at >= place and text.startswith(word, at - place) for place, word in phrases[pair])
 
 
 def follows(text: str, at: int, end: int | None = None) -> bool:
