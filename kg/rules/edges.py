@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from kg.gazetteer import by_name
 from kg.model import Mention
 from kg.rules.acts import can_act
 from kg.rules.heads import head_of
@@ -134,8 +135,14 @@ def without_lead(text: str, begin: int, end: int) -> int:
     lead = generic()["lead"]
     for length in (6, 5, 4, 3, 2, 1):
         if end - begin > length + 1 and text[begin : begin + length] in lead:
-            return begin if length == 1 and _in_word(text, begin) else begin + length
+            kept = length == 1 and (_in_word(text, begin) or _opens_area(text, begin))
+            return begin if kept else begin + length
     return begin
+
+
+def _opens_area(text: str, at: int) -> bool:
+    """Whether an area's name stands there (如皋, 如东), so that its first character is no word by itself."""
+    return bool(by_name(text[at : at + 2]) or by_name(text[at : at + 3]))
 
 
 def without_side(text: str, begin: int, end: int) -> int:

@@ -51,7 +51,7 @@ def items(text: str, begin: int, end: int, *, whole: bool = False) -> list[Item]
     close = _etc(text, begin, end)
     if close is not None:
         return _with_hypernym(text, begin, close, end)
-    parts = split(text, begin, end, "、和" if text.find("、", begin, end) >= 0 else "、和与及")
+    parts = split_named(text, begin, end)
     if len(parts) > 1:
         trimmed = [trim(text, b, e) for b, e in parts]
         counted = _each_counted(text, parts, trimmed)
@@ -129,6 +129,24 @@ def split(text: str, begin: int, end: int, joints: str = "、和与及") -> list
     return parts
 
 
+def split_named(text: str, begin: int, end: int) -> list[tuple[int, int]]:
+    """As ``split``, but 与 and 及 join only names where 、 parts the list already: 甲线、乙线｜及｜丙路."""
+    if "、" not in text[begin:end]:
+        return split(text, begin, end)
+    found: list[tuple[int, int]] = []
+    for first, last in split(text, begin, end, "、和"):
+        inner = split(text, first, last, "与及")
+        found += (
+            inner if len(inner) > 1 and all(_ends_named(text[b:e]) for b, e in inner) else [(first, last)]
+        )
+    return found
+
+
+def _ends_named(word: str) -> bool:
+    head = head_of(word)
+    return head is not None and len(word) > len(head.word)
+
+
 @cache
 def _stops() -> re.Pattern[str]:
     """What may be a joint, or opens what is to be passed over."""
@@ -180,10 +198,7 @@ def _with_hypernym(text: str, begin: int, close: int, end: int) -> list[Item]:
     noun = noun if more is None else text[after:more]
     bare, tail, _ = strip_tail(noun)
     classes = hypernym_of(bare) or (hypernym_of(noun) if tail else None)
-    parts = [
-        trim(text, b, e)
-        for b, e in split(text, begin, close, "、和" if "、" in text[begin:close] else "、和与及")
-    ]
+    parts = [trim(text, b, e) for b, e in split_named(text, begin, close)]
     if classes == "=" and len(parts) == 1 and head_of(text[parts[0][0] : parts[0][1]]):
         return [_single(text, *parts[0], ())]
     if (

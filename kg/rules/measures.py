@@ -54,6 +54,8 @@ def _of_deed(reading: Reading, deed: Deed) -> list[Measure]:
     for item in deed.items:
         object_text = shorten(item.text) if not deed.whole else item.text
         whole = reading.sentence.text[act.object_begin : act.object_end]
+        if not deed.whole and _reaches().search(whole):
+            object_text = _rise().sub("", object_text)  # 接待｜游客增长20%
         if not _acts_on(object_text) or (act.action in _STRIVING and _reaches().search(whole)):
             continue
         begin, end = min(act.begin, item.begin), max(act.end, item.text_end)
@@ -84,6 +86,11 @@ def _is_slogan(text: str, deed: Deed) -> bool:
 def _reaches() -> re.Pattern[str]:
     """An indicator and what it is to reach: a target, not a deed."""
     return re.compile(r"(?:达到?|突破|增长|超过|下降|降至|提高到|控制在)[^，]{0,3}\d")
+
+
+@cache
+def _rise() -> re.Pattern[str]:
+    return re.compile(r"(?:同比)?(?:增长|下降|超过|突破|达到?)$")
 
 
 @cache

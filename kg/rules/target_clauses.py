@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from kg.rules.heads import head_of
 from kg.rules.indicators import beginning, clause_before, ending, is_one_of, lexis, strip_lead, strip_tail
 from kg.rules.quantities import Quantity
 from kg.rules.target_kinds import MASS, RATIOS, RELATIVE
@@ -116,6 +117,8 @@ def object_of(first: Quantity, clause: Clause) -> Object:
     name, opening = _without_verbs(_core(name, first, clause), first.group)
     if first.group in (*MASS, "money") and effect not in ("up", "down"):
         name, opening = _after_inner_verb(name, opening)
+    if added := _added_in(name):
+        name, opening = name[added:], "gain"
     if not effect and not opening and name in lexis().verbs:
         opening = "nominal"  # 造林1亿亩
     others = _patterns().others.split(name)[-1]
@@ -123,6 +126,14 @@ def object_of(first: Quantity, clause: Clause) -> Object:
     if opening and (opening == "gain" or not effect or (effect == "level" and not clause.verb)):
         return Object(name, opening, "target.count")
     return Object(name, effect, rule)
+
+
+def _added_in(name: str) -> int:
+    """Where what is added in a zone begins (大运新城片区新增｜产业空间); 0 where no zone opens the name."""
+    at = name.find("新增", 2)
+    head = head_of(name[:at]) if at > 0 else None
+    named = head is not None and "Zone" in head.classes and 1 < len(head.word) < at  # not 城镇｜新增就业
+    return at + 2 if named and len(name) - at > 3 else 0
 
 
 def _core(name: str, first: Quantity, clause: Clause) -> str:

@@ -251,6 +251,8 @@ def _named(
         )  # 占比40%，增长9%: of the whole, not of the share
         indicators = tuple(before_share(i) or i for i in prior.indicators) if shared else prior.indicators
         return Reading(indicators, *settled, effect, "target.follow", sure - 0.15)
+    if name in ("人均", "户均") and before:
+        name += before  # 地区生产总值超过650亿元，人均超过6500美元
     if name in lexis().words["generic"]:
         name = before + name
     each = clause.each or len(row) > 1 or (settled[0] == "growth" and _parallel(name))
