@@ -200,8 +200,11 @@ def _objects(facts: Sequence[Fact], mentions: dict[int, list[Mention]]) -> list[
     for fact in facts:
         if isinstance(fact, Measure):
             begin, end = fact.begin, fact.end
-            here = [m for m in mentions.get(fact.sentence, ()) if begin <= m.begin and m.end <= end]
-            named = [m.label for m in here if m.label in kept and _names(m, fact)]
+            named = [
+                m.label
+                for m in mentions.get(fact.sentence, ())
+                if begin <= m.begin and m.end <= end and m.label in kept and _names(m, fact)
+            ]
             if named:
                 fact = replace(fact, objects=tuple(dict.fromkeys(named)))
         done.append(fact)

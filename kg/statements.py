@@ -60,7 +60,8 @@ class Page:
     def name(self, known: str, fact: Fact) -> str:
         """The entity that a label stands for, noting that this fact speaks of it."""
         iri = self.names[known]
-        self.homes[iri] = min(fact.sentence, self.homes.get(iri, fact.sentence))
+        if fact.sentence < self.homes.setdefault(iri, fact.sentence):
+            self.homes[iri] = fact.sentence
         return iri
 
     def source(self, fact: Fact) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from kg.rules.words import industries, nominal, suffixes, tail_of
 Span = tuple[int, int]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def strip_tail(phrase: str) -> tuple[str, str, str]:
     """``phrase`` without what is done to it: (name, tail, kind of tail)."""
     found = tail_of(phrase)

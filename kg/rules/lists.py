@@ -260,10 +260,8 @@ def _spell_out(text: str, parts: list[tuple[int, int]], given: tuple[str, ...], 
 
 
 def _single(text: str, begin: int, end: int, given: tuple[str, ...], tail: str = "") -> Item:
-    name, own, kind = strip_tail(text[begin:end])
-    lead = 0
-    if given or own or tail:
-        lead = lead_of(name)
-    label = name[lead:]
+    phrase = text[begin:end]
+    name, own, kind = strip_tail(phrase)
+    lead = lead_of(name) if given or own or tail else 0
     kind = kind or ("build" if tail and tail in tails()["build"] else "")
-    return Item(label, begin + lead, begin + len(name), text[begin:end], given, own or tail, kind, end)
+    return Item(name[lead:], begin + lead, begin + len(name), phrase, given, own or tail, kind, end)

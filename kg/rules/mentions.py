@@ -169,11 +169,12 @@ def _of_heads(reading: Reading, taken: _Taken) -> Iterator[Mention]:
     spans = head_spans(text)
     if not spans:
         return
-    starts = {at for at, end in spans if heads()[text[at:end]].classes != ("-",)}
+    ending = dict(spans)  # where a head begins → where it ends
     for at, end in spans:
         if taken.holds(at, end):
             continue
-        if end in starts and cue_at(text, end) is None and not _rebuilt_at(text, end):
+        later = heads()[text[end : ending[end]]] if end in ending else None
+        if later and later.classes != ("-",) and cue_at(text, end) is None and not _rebuilt_at(text, end):
             continue  # 创新中心｜大厦: the later head ends the name
         head = heads()[text[at:end]]
         ends = ends_name(text, end, industry="Industry" in head.classes) or (

@@ -64,6 +64,8 @@ def read_number(run: str) -> tuple[Decimal, str] | None:
     True
     """
     run = run.translate(_HALFWIDTH)
+    if run.isascii() and run.replace(".", "", 1).isdecimal():
+        return plain(Decimal(run)), ""  # most are written so
     if "点" in run:
         run = _pointed(run)
     if re.fullmatch(r"[0-9]+\.[0-9]+千", run):  # 22.46千公顷 stays as it is written

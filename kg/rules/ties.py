@@ -24,4 +24,7 @@ def find_ties(reading: Reading, mentions: Sequence[Mention]) -> tuple[Relation, 
     """The relations of one sentence; ``mentions`` are those found in it."""
     if not mentions:
         return ()
-    return tuple(dict.fromkeys(found for rule in _RULES for found in rule(reading, mentions)))
+    found: list[Relation] = []
+    for rule in _RULES:
+        found += rule(reading, mentions)
+    return tuple(dict.fromkeys(found))

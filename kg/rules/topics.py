@@ -148,9 +148,8 @@ def _opening() -> re.Pattern[str]:
 def _topic_of(reading: Reading, mentions: Sequence[Mention], aims: Aims) -> Topic | None:
     """The engine or goal of 为…X, / X方面, in the first two clauses of a sentence."""
     text, start = reading.sentence.text, reading.sentence.begin
-    for begin, end in reading.clauses[:2]:
-        stretch = text[begin:end]
-        if not (_opening().match(stretch) or stretch.endswith("方面")):
+    for begin, end in reading.clauses[:2] if mentions else ():
+        if not (_opening().match(text, begin, end) or text.endswith("方面", begin, end)):
             continue
         inside = [m for m in mentions if begin <= m.begin - start < end]
         if sum(aims.goal(m) and aims.engine(m) is None for m in inside) > 1:
@@ -177,6 +176,8 @@ def _made(reading: Reading, mentions: Sequence[Mention]) -> Topic | None:
 
 def _brought(reading: Reading, mentions: Sequence[Mention], aims: Aims) -> Topic | None:
     """The one goal that a heading is about, or that the first clause of a sentence is to bring about."""
+    if not mentions:
+        return None
     text = reading.sentence.text
     heading = reading.sentence.heading
     first = len(text) if heading or not reading.clauses else reading.clauses[0][1]
@@ -223,7 +224,7 @@ def _announced(reading: Reading, mentions: Sequence[Mention], aims: Aims) -> Top
 def _serving(reading: Reading, mentions: Sequence[Mention], aims: Aims) -> list[Relation]:
     """contributesTo from what stands before 支撑, 服务, 助力 to the engine or goal that these govern, in one sentence."""
     found: list[Relation] = []
-    for deed in reading.deeds:
+    for deed in reading.deeds if mentions else ():
         act = deed.act
         if not act.action.endswith(tie_words("serve")):
             continue

@@ -19,13 +19,14 @@ _COMPLEMENTS = "好了出成到起住完为"
 _CARRIED_ON = frozenset("动来领性化型")  # 发展带动…, 发展战略性…: no head
 _STREETS = ("路", "大道", "大街", "东路", "西路", "南路", "北路", "中路")
 _LONGEST_GROUP = 4
+_NO_KINDS: frozenset[str] = frozenset()
 
 Group = tuple[str, int, bool]
 
 
 def kinds_of(verb: str) -> frozenset[str]:
     """The classes of a verb in seeds/lexicon/verbs.tsv; none for a word that is not there."""
-    return verbs().get(verb, frozenset())
+    return verbs().get(verb, _NO_KINDS)
 
 
 @lru_cache(maxsize=4096)
@@ -82,7 +83,10 @@ def is_compound(text: str, at: int, verb: str, end: int) -> bool:
 def is_head(text: str, at: int) -> bool:
     """Whether a head noun begins with the verb at ``at``: 一体化｜发展带, 物流｜服务中心."""
     known = heads()
-    return any(text[at : at + n] in known and text[at + n : at + n + 1] not in _CARRIED_ON for n in (3, 4, 5))
+    for length in (3, 4, 5):
+        if text[at : at + length] in known and text[at + length : at + length + 1] not in _CARRIED_ON:
+            return True
+    return False
 
 
 def _is_told_of(text: str, at: int, end: int) -> bool:
