@@ -1,12 +1,14 @@
-"""The wheel carries what the checkout has, and works without it."""
+"""The wheel carries what the package needs, and works without the checkout; the sdist carries all that is kept."""
 
 from __future__ import annotations
 
 import re
 import subprocess
 import sys
+import tarfile
 import zipfile
 from email.parser import Parser
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -19,15 +21,18 @@ CODE = ("kg", "viz")  # → as they are, templates and scripts too
 pytestmark = pytest.mark.wheel
 
 
+def _built(kind: str, folder: Path) -> Path:
+    """What hatchling builds of this checkout."""
+    pytest.importorskip("hatchling")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (built,) = folder.iterdir()
+    return built
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel that hatchling builds of this checkout."""
-    pytest.importorskip("hatchling")
-    folder = tmp_path_factory.mktemp("dist")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    (built,) = folder.glob("*.whl")
-    return built
+    return _built("wheel", tmp_path_factory.mktemp("dist"))
 
 
 def _files(name: str) -> set[str]:
@@ -54,6 +59,19 @@ def test_the_wheel_has_the_checkouts_files_and_no_others(wheel: Path) -> None:
     assert {"kg/py.typed", "viz/py.typed", "kg/_data/ontology/upo.ttl"} <= packed
 
 
+def test_the_sdist_has_all_that_is_kept(tmp_path: Path) -> None:
+    """So that its tests can be run, and the site and the next sdist made of it."""
+    ignored = [line.strip("/") for line in (ROOT / ".gitignore").read_text("utf-8").split()]
+    kept = {
+        path.name for path in ROOT.iterdir() if not any(fnmatch(path.name, pattern) for pattern in ignored)
+    }
+    with tarfile.open(_built("sdist", tmp_path / "dist")) as archive:
+        packed = {name.partition("/")[2] for name in archive.getnames()}
+    assert kept - {name.partition("/")[0] for name in packed} == {".git"} & kept
+    files = {name for folder in (*CODE, "tests", "docs", "requirements", ".ci") for name in _files(folder)}
+    assert files - packed == set()
+
+
 def test_its_metadata(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         info = next(name.rpartition("/")[0] for name in archive.namelist() if name.endswith("/METADATA"))
@@ -70,7 +88,7 @@ def test_its_metadata(wheel: Path) -> None:
 def test_it_does_the_main_job_from_its_own_files(wheel: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
     with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(site)
+        archive.extractall(site)  # noqa: S202  # a zip file, and our own
     script = f"""
 import sys
 sys.path.insert(0, {str(site)!r})
