@@ -129,7 +129,9 @@ class _Blocks:
 
         if len(self.opened) > _DEEPEST:
             return self.opened[-1]
-        named = {key: element.get(key) or "" for key in ("id", "class") if element.get(key)}
+        named = {
+            key: squeeze(element.get(key, "")) for key in ("id", "class") if element.get(key)
+        }  # no controls
         return SubElement(self.opened[-1], element.tag if element.tag in _KEPT else "div", named)
 
     def _add(self, text: str | None) -> None:

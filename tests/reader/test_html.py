@@ -32,6 +32,12 @@ def test_a_government_page_is_its_article(tmp_path: Path) -> None:
     assert (document.title, document.issued, document.issuer) == (TITLE, "2024-02-05", "兰溪县人民政府办公室")
 
 
+def test_controls_in_the_markup_are_not_text(tmp_path: Path) -> None:
+    page = page_of(LINES).replace("<div", '<div id="a\x01b" class="c\x0cd\ufffe"', 1)
+    assert page != page_of(LINES)
+    assert of(tmp_path, page).text == TEXT.rstrip("\n")
+
+
 def test_the_metadata_of_government_sites(tmp_path: Path) -> None:
     """国办发〔2017〕47号 names them; they win over what is only to be seen."""
     meta = (
