@@ -101,8 +101,8 @@ def test_who_holds_what_post(graph: kg.Graph) -> None:
     assert rows(graph, "posts", "person", "role", "organization") == [("郑红波", "区委书记", "福田区")]
 
 
-def test_no_institution_is_tied_to_two_engines_here(graph: kg.Graph) -> None:
-    assert rows(graph, "bridges", "institution") == []
+def test_the_committee_that_speaks_is_named_with_all_engines(graph: kg.Graph) -> None:
+    assert rows(graph, "bridges", "institution") == [("福田区委",)]
 
 
 def test_cooperation_with_hong_kong(graph: kg.Graph) -> None:

@@ -29,4 +29,6 @@ def bodies() -> dict[str, str | None]:
                     continue
                 for area in _AREA_KINDS:
                     found.setdefault(area + form, subclass or "GovernmentBody")
+                if form.endswith("局"):  # a province has 厅 where a city has 局
+                    found.setdefault(f"省{form[:-1]}厅", subclass or "GovernmentBody")
     return found

@@ -35,6 +35,7 @@ CUTS = frozenset(
         "也是",
         "作为",
         "宣布",
+        "涉及",
         "评为",
         "列为",
         "命名为",
@@ -197,14 +198,25 @@ def left_edge(text: str, at: int, *, line: bool = False) -> int:
         if line and char == "至" and 2 <= at - begin <= 6 and begin > 2 and text[begin - 2] not in _STOPPING:
             begin -= 1
             continue
+        if char in "—－-" and text.endswith("中国", 0, begin - 1):
+            begin -= 3  # 中国—东盟博览会
+            continue
         if char == "“" or (char in _STOP and not _in_word(text, begin - 1)):
             break
         begin -= 1
+    held = _held().search(text, begin, at)
+    if held:
+        return held.start()  # 服务保障｜首届进口博览会
     if begin and text[begin - 1] == "“" and 0 < text.find("”", at) - at <= _HEAD:
         hit = cue_at(text, begin)
         if not (hit and "verb" in hit[1]):
             return begin  # “全国平安建设先进县”: all that the marks enclose
     return past_cues(text, _past_opener(text, begin, at), at)
+
+
+@cache
+def _held() -> re.Pattern[str]:
+    return re.compile(r"首届|第[一二三四五六七八九十百\d]+届")
 
 
 def _past_opener(text: str, begin: int, at: int) -> int:

@@ -144,6 +144,8 @@ def _class_after(text: str, begin: int) -> tuple[str, ...]:
         found = hypernym_of(text[at:end]) or found
         if found and not _goes_on(text, at, end):
             break
+    if found == "=" and text.startswith(("领域", "行业"), at):
+        return ("Sector",)
     return tuple(found.split("+")) if found and found not in "-=" else ()
 
 
@@ -166,6 +168,10 @@ def _members(reading: Reading, close: int, given: tuple[str, ...]) -> Iterator[M
     """The members of the list that 等 at ``close`` ends."""
     text = reading.sentence.text
     spans = _spans(reading, close)
+    if given == ("Sector",):  # 甲、乙、丙等领域: industries where one of them is known as one
+        if len(spans) < 3 or 2 * sum(text[b:e] in industries() for b, e in spans) < len(spans):
+            return
+        given = ("Industry",)
     for begin, end in spans:
         if any((p.begin, p.end) == (begin, end) for p in reading.places):
             continue

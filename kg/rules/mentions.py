@@ -29,6 +29,7 @@ from kg.rules.heads import Head, heads
 from kg.rules.lists import split
 from kg.rules.names import Kind, classify, unmarked
 from kg.rules.objects import of_objects
+from kg.rules.openers import verb_at
 from kg.rules.proper import is_proper
 from kg.rules.reading import Reading
 from kg.rules.scan import cue_at, head_spans, named
@@ -176,6 +177,8 @@ def _of_heads(reading: Reading, taken: _Taken) -> Iterator[Mention]:
         later = heads()[text[end : ending[end]]] if end in ending else None
         if later and later.classes != ("-",) and cue_at(text, end) is None and not _rebuilt_at(text, end):
             continue  # 创新中心｜大厦: the later head ends the name
+        if text[at:end] == "计划" and verb_at(text, end, len(text)):
+            continue  # 甲项目｜计划｜投资…
         head = heads()[text[at:end]]
         ends = ends_name(text, end, industry="Industry" in head.classes) or (
             end in [p.begin for p in reading.places]

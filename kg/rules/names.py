@@ -74,14 +74,20 @@ def classify(
         return Kind(("Event",), None, 0.9)
     if _stretch().search(bare):
         return Kind(("Project",), "Transport", 0.8)
+    if _coined().fullmatch(bare) and not given:
+        return None
+    if "、" in bare and all(slogan().fullmatch(part) for part in bare.split("、")):
+        return None
     if slogan().fullmatch(bare) and not goal:
         return Kind(("Policy",), "Strategy", 0.75) if given else None
     head = head_of(bare)
     quoted = "“" in label
     if head is None:
         return _headless(bare, quoted, given)
-    if head.classes == ("-",):
-        return None
+    if head.classes == ("-",) or (
+        bare[:2] in ("19", "20") and bare[4:5] == "年" and "Event" not in head.classes
+    ):
+        return None  # 2023年每年安排的专项资金: no name
     if "Industry" in head.classes:
         if not _industry(bare, head):
             return _headless(bare, quoted, tuple(c for c in given if c != "Industry"))
@@ -101,7 +107,7 @@ def classify(
         classes = _joined(classes, ("Project",))
     if goal and (
         _of_rank(bare)
-        or (bare.endswith("枢纽") and not any(works in bare for works in ("站", "机场", "航电", "水利")))
+        or ("站" not in bare and _hub().search(bare))
         or (
             head.subclass not in _BUILT
             and bare[-1] in "区心地城港户"
@@ -197,6 +203,20 @@ def _is_zone(front: str) -> bool:
     return head is not None and head.subclass == "FunctionalZone"
 
 
+@cache
+def _hub() -> re.Pattern[str]:
+    """What a place is for others: a hub of traffic, trade or knowledge, not a dam or a station."""
+    return re.compile(
+        r"(?:交通|物流|航空|航运|国际|区域|信息|商贸|贸易|门户|开放|数据|能源|陆海|消费|会展)(?:网络)?枢纽$"
+    )
+
+
+@cache
+def _coined() -> re.Pattern[str]:
+    """A shape of numbers and nouns, which is no place: 两国双园, 一区一片一城."""
+    return re.compile(r"(?:[一二两三四五六七八九双][\u4e00-\u9fff]){2,}")
+
+
 def _settlement(front: str) -> bool:
     """Whether the front may be the name of a town or village: 问安镇｜关庙山, 上皋坞; no word of the dictionary."""
     town = max(front.rfind(kind) for kind in ("镇", "乡", "街道"))
@@ -240,7 +260,7 @@ def strip_generic(front: str) -> str:
 @cache
 def _vague() -> re.Pattern[str]:
     return re.compile(
-        r"(?:[我全本该][国省市区县州镇乡])?(?:第[一二三四五六七八九十百\d]+[章节编条款次个批]|已|未(?!来)|[‘“]?最|关于|十[一二三四五]五|[\d百千十]*亿元|各|相关|有关|一批|若干|其他|其它|部分|所有|全部|重点领域|重大项目|这些|那些|该|本|每|某|何|配套|一系列|不同|更多|更大|自身|自己|我们|新的|多个|多条|许多|一些|大批|大量|广大|此类|首批|前期|周边|沿线|片区(?!统筹)|重点(?!产业链)|重要|[近约超共总]?\d+[多余]?(?:个|项|所|座|条|家|批|套|公里|亩|处)|总投资|专栏|附表|表\d|(?:19|20)\d\d年(?:度)?(?:计划|规划|预算|工作|重点|主要)|[一二三四五六七八九十两]{1,2}(?:个|大|项|条|家))"
+        r"(?:[我全本该][国省市区县州镇乡])?(?:第[一二三四五六七八九十百\d]+[章节编条款次个批]|提出|如下|以下|已|未(?!来)|[‘“]?最|关于|十[一二三四五]五|[\d百千十]*亿元|各|相关|有关|一批|若干|其他|其它|部分|所有|全部|重点领域|重大项目|这些|那些|该|本|每|某|何|配套|一系列|不同|更多|更大|自身|自己|我们|新的|多个|多条|许多|一些|大批|大量|广大|此类|首批|前期|周边|沿线|片区(?!统筹)|重点(?!产业链)|重要|[近约超共总]?\d+[多余]?(?:个|项|所|座|条|家|批|套|公里|亩|处)|总投资|专栏|附表|表\d|(?:19|20)\d\d年(?:度)?(?:计划|规划|预算|工作|重点|主要)|[一二三四五六七八九十两]{1,2}(?:个|大|项|条|家))"
     )
 
 

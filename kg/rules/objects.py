@@ -197,7 +197,11 @@ def _of_home(reading: Reading, begin: int, end: int) -> bool:
     """Whether the phrase calls a place by what it is to be: 开放兰山, “五美”兰山."""
     front = reading.sentence.text[begin:end]
     home = (reading.jurisdiction or "")[:-1]
-    if len(home) >= 2 and unmarked(front).endswith(home) and 2 <= len(unmarked(front)) - len(home) <= 8:
+    if (
+        len(home) >= 2
+        and unmarked(front).endswith(home)
+        and 2 <= len(unmarked(front)) - len(home) <= (16 if "”" in front else 8)
+    ):
         return "的" not in front
     for place in reading.places:
         if place.end == end and begin < place.begin and 2 <= place.begin - begin <= 8 and "的" not in front:

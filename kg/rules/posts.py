@@ -85,6 +85,7 @@ class _Held:
     role: str
     organization: str | None
     institution: tuple[int, int] | None  # span of a body that the text names here
+    committee: tuple[int, int] | None = None  # span of the party committee in whose name the role is held
 
 
 def posts(document: Document, sentences: Sequence[Sentence]) -> tuple[Fact, ...]:
@@ -107,6 +108,10 @@ def posts(document: Document, sentences: Sequence[Sentence]) -> tuple[Fact, ...]
             if post.institution and sentence_at(post.institution[0]) == at:
                 first, last = post.institution
                 found.append(Mention(at, "post", text[first:last], ("Institution",), first, last))
+            if post.committee and post.organization and sentence_at(post.committee[0]) == at:
+                first, last = post.committee
+                body = post.organization + "委"  # the post is the area's, the committee a body of its own
+                found.append(Mention(at, "post", body, ("Institution",), first, last, "PartyBody"))
             if post.organization:
                 found.append(Post(at, "post", label, post.organization, post.role))
     for begin, end, label in meetings(text, home):
@@ -167,10 +172,10 @@ def _organization(text: str, begin: int, role: str, home: Area | None, head: boo
             if shared or (match.end <= begin and _BETWEEN.fullmatch(text, match.end, begin)):
                 # 南安市委书记: the role is 市委书记 though the area's own name ends in 市; 委书记 takes that character
                 full = text[match.end - 1] + role if role.startswith("委") else role
-                return _Held(full, match.label, None), match.begin
+                return _Held(full, match.label, None, _committee(text, match.begin, begin, full)), match.begin
         above = deictic(role[1:2] if role[0] in "代副" else role[:1], home)
         above = above or (home if head or role.startswith(("代", "常务", "副")) else None)
-        return _Held(role, above.name if above else None, None), begin
+        return _Held(role, above.name if above else None, None, _committee(text, begin, begin, role)), begin
     if body := _departments().search(text, window, begin):
         first = body.start()
         before = [m for m in areas if m.end == first or (m.end == first + 1 and body[1])]
@@ -178,6 +183,13 @@ def _organization(text: str, begin: int, role: str, home: Area | None, head: boo
         if before or body[1]:
             return _Held(role, text[first:begin], (first, begin)), first
     return _Held(role, None, None), begin
+
+
+def _committee(text: str, first: int, begin: int, role: str) -> tuple[int, int] | None:
+    """Where the committee stands that a role is held in: 唐山市委｜副书记."""
+    if role[0] not in "省市区县州盟旗" or role[1:2] != "委":
+        return None
+    return first, text.index("委", begin) + 1
 
 
 def _shifted(match: AreaMatch, by: int) -> AreaMatch:

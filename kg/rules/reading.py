@@ -117,7 +117,7 @@ def _acts(stretch: str) -> bool:
                 return False  # 甲院、乙院｜提质增效
             if after[0] in "、和与及的" or after in nominal()["noun"] or after.startswith(("工程", "项目")):
                 return False  # 甲园区、乙园区｜协调发展: nothing is acted upon
-            if hit[0] in tie_words("grow") and by_name(who):
+            if hit[0] in tie_words("grow") and (by_name(who) or can_act(who)):
                 return True  # 支持甲县｜发展｜生态旅游
             who_acts = can_act(who) or who.endswith(_ACTORS)
             return who_acts and not is_compound(stretch, at, hit[0], len(stretch))

@@ -189,6 +189,8 @@ def _brought(reading: Reading, mentions: Sequence[Mention], aims: Aims) -> Topic
     deed = governing(reading, begin, end)
     if deed is None or deed.act.fronted or _FURTHERS.isdisjoint(kinds_of_group(deed.act.action)):
         return None
+    if any(span(reading, m)[1] <= deed.act.begin for m in named) and not heading:
+        return None  # 甲景区创建…: another's aim
     if heading and not deed.act.action.endswith(_BRINGS):
         return None
     if "Zone" in goals[0].classes and "make" not in kinds_of_group(deed.act.action):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.lexicon import tsv
 from kg.rules.aliases import declares_name
 from kg.rules.words import inside_word
 
@@ -15,6 +16,9 @@ _LEADS = frozenset(
     "一系更若多各首全国省市世亚唯新约近超不长.,二三四五六七八九十百千两几数"
 )  # how a quantifier begins, digits apart
 
+_COUNTED = ("count", "size", "money", "people")
+_RANKS = ("类", "届", "门", "批", "眼", "口", "期", "对", "公顷")  # which count, but measure nothing
+_NOUNS = frozenset({"人", "人口", "席"})  # nouns as often: 3万｜人的饮水问题
 _STAYS = (
     "以",
     "左",
@@ -29,11 +33,18 @@ _STAYS = (
 
 
 @cache
+def _units() -> str:
+    """What things are counted and measured in, as alternatives, longest first."""
+    known = {row[0] for row in tsv("units") if row[1] in _COUNTED and "(" not in row[0]} | set(_RANKS)
+    return "|".join(sorted(map(re.escape, known - _NOUNS), key=len, reverse=True))
+
+
+@cache
 def _lead() -> re.Pattern[str]:
     number = r"(?:[\d.,]+|[一二三四五六七八九十百千两几数]+)"
-    unit = r"(?:个|项|所|座|条|家|批|套|公里|万平方米|平方公里|亩|万亩|处|栋|台|辆|架|支|名|块|件|部|眼|口|株|头|类|宗|期|张|户|万套|万户|千米|亿元|万元|万|亿|公顷|米|对|艘|只|间|场|次|届|门|片)"
+    unit = rf"(?:[万亿]?(?:{_units()})|[万亿])"
     return re.compile(
-        rf"(?:(?:(?:全[国省市区县]|国内|省内|市内|世界|全球|亚洲)?(?:唯一|首)(?:一)?(?:个|家|批|座|条|款|届|项)|一批(?:次)?|一个|一系列|系列|更多|若干|多个|多项|多条|各类|各项|一大批|首批|首个|全国首个|全省首个|全市首个|新一批)"
+        rf"(?:(?:(?:全[国省市区县]|国内|省内|市内|世界|全球|亚洲)?(?:唯一|首)(?:一)?(?:个|家|批|座|条|款|项)|一批(?:次)?|一个|一系列|系列|更多|若干|多个|多项|多条|各类|各项|一大批|首批|首个|全国首个|全省首个|全市首个|新一批)"
         rf"|(?:约|近|超过|不少于|超|长达)?{number}(?:多|余|以上)?{unit}(?:以上|左右)?)(?:的)?"
     )
 
@@ -42,7 +53,7 @@ def _lead() -> re.Pattern[str]:
 def _quantity() -> re.Pattern[str]:
     return re.compile(
         r"(?:达到|达|超过|突破|近|约|共|各|不少于|总投资)?\d[\d.,]{0,12}(?:[万亿多余千百]{0,4})"
-        r"(?:个|项|所|座|条|家|批|套|部|公里|平方公里|平方米|亩|处|栋|台|辆|名|件|户|人|元|吨|千瓦|张|%|％|人次|次|公顷|米|场|期|对|艘|间|斤|公斤|立方米|千瓦时|万|亿|美元|眼|座次|级|倍|以上)?"
+        rf"(?:{_units()}|%|％|人|倍|万|亿|级|以上)?"
         r"(?:以上|左右|以内|以下)?(?:[（(][间户个套]+[）)])?$"
     )
 
