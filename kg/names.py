@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from kg.errors import NotFoundError, not_found
+from kg.errors import not_found
 from kg.store import Backend, is_bare
 from kg.terms import plain
 from kg.vocab import CLASSES, RDF, SKOS, UPO
@@ -49,17 +49,6 @@ def current(store: Backend, name: str) -> str:
     except ValueError:  # no IRI
         return name
     return min((quad.object.value for quad in matches if isinstance(quad.object, ox.NamedNode)), default=name)
-
-
-def find_entity(store: Backend, name: str) -> str:
-    """The IRI of the one thing of that name (see `named`).
-
-    Raises NotFoundError if there is none, or more than one: then ``near`` are their IRIs.
-    """
-    found = named(store, name)
-    if len(found) > 1:
-        raise NotFoundError(f"{name!r} is the name of several things: {', '.join(found)}", found)
-    return found[0]
 
 
 def known(store: Backend, start: str = "") -> set[str]:

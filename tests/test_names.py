@@ -10,7 +10,7 @@ from sample import report_2024
 
 from kg.errors import NotFoundError
 from kg.graph import BASE, nquads
-from kg.names import find_entity, named
+from kg.names import named
 from kg.store import load, open_store
 
 
@@ -28,11 +28,12 @@ from kg.store import load, open_store
 def test_a_thing_is_found_by_label_alias_iri_and_whatever_the_marks(
     sample_store: ox.Store, name: str, path: str
 ) -> None:
-    assert find_entity(sample_store, name) == BASE + path
+    assert named(sample_store, name) == (BASE + path,)
 
 
 def test_numbered_sets_have_names_too(sample_store: ox.Store) -> None:
-    assert find_entity(sample_store, "两大增长极").endswith("#set=两大增长极")
+    (found,) = named(sample_store, "两大增长极")
+    assert found.endswith("#set=两大增长极")
 
 
 @pytest.mark.parametrize(
@@ -40,23 +41,20 @@ def test_numbered_sets_have_names_too(sample_store: ox.Store) -> None:
 )
 def test_sections_roles_and_indicators_are_no_things(sample_store: ox.Store, name: str) -> None:
     with pytest.raises(NotFoundError, match="no name"):
-        find_entity(sample_store, name)
+        named(sample_store, name)
 
 
 def test_near_names_are_listed(sample_store: ox.Store) -> None:
     with pytest.raises(NotFoundError, match=r"near: .*老码头商务区") as error:
-        find_entity(sample_store, "老码头商务")
+        named(sample_store, "老码头商务")
     assert "老码头商务区" in error.value.near
 
 
-def test_one_name_of_two_things_is_never_guessed(sample_store: ox.Store) -> None:
+def test_one_name_of_two_things_is_both(sample_store: ox.Store) -> None:
     """一江两城 is a goal and a numbered set."""
     both = named(sample_store, "一江两城")
     assert [iri.rpartition("/")[2] for iri in both] == [both[0].rpartition("/")[2], "一江两城"]
     assert both[0].endswith("#set=一江两城")
-    with pytest.raises(NotFoundError, match="several things") as error:
-        find_entity(sample_store, "一江两城")
-    assert error.value.near == both
 
 
 def test_a_label_goes_before_an_alias() -> None:

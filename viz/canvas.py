@@ -17,8 +17,6 @@ from pyvis.network import Network
 from kg.errors import OutputError
 from viz.drawing import View
 
-Template = Any  # jinja2.Template
-
 
 class Ids(list[str]):
     """The list of ids that pyvis keeps, with a fast ``in``: pyvis asks it once for each node and twice for each edge."""

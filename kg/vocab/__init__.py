@@ -37,7 +37,6 @@ from kg.vocab.names import (
     RELATIONS,
     SCHEMA,
     SH,
-    SHAPES,
     SHORTCUTS,
     SKOS,
     STATUSES,
@@ -57,7 +56,7 @@ from kg.vocab.ontology import Lang, definition, label, subclasses, superclasses
 __all__ = [
     "BASE", "CLASSES", "COMPARATORS", "DCTERMS", "DOMAIN", "GEO", "INDICATOR", "ITSRDF", "KINDS", "LEDGER",
     "MODALITIES", "NIF", "ORG", "OWL", "PREFIXES", "PROPERTIES", "PROV", "QUDT", "RDF", "RDFS", "RELATIONS",
-    "SCHEMA", "SH", "SHAPES", "SHORTCUTS", "SKOS", "STATUSES", "STRUCTURES", "TERMS", "TIME", "UNIT", "UPO",
+    "SCHEMA", "SH", "SHORTCUTS", "SKOS", "STATUSES", "STRUCTURES", "TERMS", "TIME", "UNIT", "UPO",
     "VALUE_CLASSES", "VERDICT", "XSD", "Domain", "Lang", "better_low", "definition", "domain_names",
     "domain_of", "domains", "indicators", "label", "local_name", "subclasses", "superclasses", "upo",
     "usual_units",

@@ -14,7 +14,6 @@ UPO = "https://w3id.org/urbanpolicy/ontology#"
 INDICATOR = "https://w3id.org/urbanpolicy/indicator/"  # concepts of ontology/indicators.ttl
 DOMAIN = "https://w3id.org/urbanpolicy/domain/"  # concepts of ontology/domains.ttl: DOMAIN + notation
 VERDICT = "https://w3id.org/urbanpolicy/verdict/"  # concepts of ontology/verdicts.ttl: VERDICT + name
-SHAPES = "https://w3id.org/urbanpolicy/shapes#"
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
