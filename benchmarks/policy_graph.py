@@ -163,7 +163,7 @@ def _targets(draft: _Draft, area: Entity, district: int, year: int) -> None:
     for i, (indicator, unit, kind) in enumerate(_INDICATORS):
         for planned, when in ((False, year - 1), (True, year)):
             value = Decimal(50 + (district * 7 + i * 3 + when) % 60) / 10
-            said = f"{indicator}{'预期' if planned else '实现'}{value}{unit}"
+            said = f"{indicator}预期{value}{unit}左右" if planned else f"{indicator}实现{value}{unit}"
             number, begin = draft.say(f"{when}年{{}}{said}。", area)
             at = begin + len(f"{when}年{area.label}")
             draft.facts.append(
