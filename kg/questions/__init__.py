@@ -41,9 +41,16 @@ def ask(store: Backend, question: str, words: Vocabulary | None = None) -> Answe
     found = parses(here)
     fitting = [parse for parse in found if parse.fits]
     if fitting:
-        return answer(store, folded, lang, fitting[0], words)
+        return _with_near_names(answer(store, folded, lang, fitting[0], words), folded, words)
     declined = Answer(question, lang, notes=tuple(decline.reasons(folded, here, words, found, lang)))
     return replace(declined, nearest=_nearest(store, folded, here, words, lang))
+
+
+def _with_near_names(found: Answer, folded: Folded, words: Vocabulary) -> Answer:
+    """Where nothing was found, the names that may have been meant."""
+    names = () if found.rows.rows else decline.near(folded.text, words)
+    more = (note("near", found.lang, names="、".join(names)),) if names else ()
+    return replace(found, notes=found.notes + more)
 
 
 def _nearest(store: Backend, folded: Folded, here: Lattice, words: Vocabulary, lang: Lang) -> tuple[str, ...]:

@@ -9,9 +9,13 @@ from functools import cache
 
 from kg import areas
 from kg.questions.match import Lattice, Parse
+from kg.questions.patterns import words_of
 from kg.questions.text import Folded, fold, parts_word
 from kg.questions.types import Lang, QuestionType, note, notes, question_types
-from kg.questions.words import Entry, Vocabulary, beyond, fillers, particles
+from kg.questions.words import Entry, Vocabulary, beyond, fillers, macros, particles
+
+_SHARED = 3  # characters that a name has in common with a question for which it may be meant
+_ALIKE = 10  # such names that are tried
 
 
 def reasons(
@@ -41,19 +45,39 @@ def _unknown(text: str, here: Lattice) -> Iterator[tuple[int, int]]:
     for word in (*_all_words(), *(cue for _, cues in beyond() for cue in cues)):
         for begin, end in _places(text, word):
             _mark(known if len(word) > 1 or word in particles() else plain, begin, end)
-    for year in re.finditer(r"(?:19|20)\d\d年?度?", text):
-        _mark(known, *year.span())
+    for counted in _counted().finditer(text):
+        _mark(known, *counted.span())
     for run in re.finditer("0+", "".join("1" if one else "0" for one in known)):
         begin, end = run.span()
         if end - begin > 1 or not plain[begin]:
             yield begin, end
 
 
+@cache
+def _counted() -> re.Pattern[str]:
+    """Years, and numbers with what they count: 2021年, 哪三个, 多少所."""
+    number, unit = ("|".join(sorted(words_of(macros()[name]))) for name in ("number", "unit"))
+    return re.compile(rf"(?:19|20)\d\d年?度?|(?<![第前后])(?:哪(?:{number})?|多少|{number})(?:{unit})")
+
+
 def _whole(begin: int, end: int, here: Lattice) -> tuple[int, int]:
     """A piece with what seems to belong to its name: 深圳 before 湾, if it is that short, and 医院 after 人民."""
     if end - begin == 1:
-        begin = min((b for b, slots in enumerate(here.slots) for e, _ in slots if e == begin), default=begin)
+        begin = min(
+            (
+                b
+                for b, slots in enumerate(here.slots)
+                for e, entry in slots
+                if e == begin and _is_place(entry)
+            ),
+            default=begin,
+        )
     return begin, max((e for e, entry in here.slots[end] if "class" in entry.kinds), default=end)
+
+
+def _is_place(entry: Entry) -> bool:
+    """A thing that may be the first half of a longer name, unlike an area that one asks about."""
+    return bool(entry.things) and "area" not in entry.kinds
 
 
 def _area_at_the_start(name: str) -> str:
@@ -85,7 +109,9 @@ def _all_words() -> frozenset[str]:
 
 
 def nearest(folded: Folded, here: Lattice, words: Vocabulary, lang: Lang) -> tuple[str, ...]:
-    """An example of each type, with the question's own names where they fit; those most like the question first."""
+    """An example of each type, with the question's own names where they fit, else the graph's most like it; what it
+    does not know is looked for in the texts. Those most like the question first.
+    """
     named = [
         (folded.said(begin, end), entry)
         for begin, ends in enumerate(here.slots) for end, entry in ends if end - begin > 1
@@ -98,8 +124,33 @@ def nearest(folded: Folded, here: Lattice, words: Vocabulary, lang: Lang) -> tup
         matcher.set_seq1(fold(text).text)
         return matcher.ratio()
 
+    unknown = [folded.said(*piece) for piece in _unknown(folded.text, here) if piece[1] - piece[0] > 1]
+    named += [(piece, Entry(frozenset(("text",)), piece)) for piece in unknown]
+    named += [(entry.value, entry) for _, entry in _alike(folded.text, words)]
     filled = (example(kind, words, lang, named) for kind in question_types())
     return tuple(sorted(filter(None, filled), key=likeness, reverse=True))
+
+
+def _alike(text: str, words: Vocabulary) -> list[tuple[int, Entry]]:
+    """Names of things by how many of their characters the question has, in their order: 河套合作区 is of 河套科技合作区."""
+    from rapidfuzz.distance import LCSseq
+
+    found = [
+        (LCSseq.similarity(word, text), entry)
+        for word, entries in words.entries.items() for entry in entries
+        if entry.things and word == fold(entry.value).text  # and is no short name, nor “this district”
+    ]  # fmt: skip
+    close = [one for one in found if one[0] >= max(_SHARED, len(one[1].value) / 2 - 1)]
+    return sorted(close, key=lambda one: (-one[0], len(one[1].value), one[1].value))[:_ALIKE]
+
+
+def near(text: str, words: Vocabulary) -> tuple[str, ...]:
+    """Names of which a folded question has all but one or two characters; none that it has."""
+    return tuple(
+        entry.value
+        for shared, entry in _alike(text, words)
+        if len(entry.value) - 2 <= shared > _SHARED and fold(entry.value).text not in text
+    )
 
 
 def example(kind: QuestionType, words: Vocabulary, lang: Lang, named: list[tuple[str, Entry]]) -> str:

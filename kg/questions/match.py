@@ -43,6 +43,11 @@ class Parse:
         return sum(one.end - one.begin for one in self.bound if one.entry.things or "role" in one.entry.kinds)
 
     @property
+    def areas(self) -> int:
+        """How many names are of areas with a document: a place within may have an area's short name."""
+        return sum("area" in one.entry.kinds for one in self.bound)
+
+    @property
     def parameters(self) -> dict[str, str]:
         return dict(self.type.constants) | {one.param: one.entry.value for one in self.bound}
 
@@ -147,11 +152,11 @@ def _joined(one: _End, more: _End) -> _End:
 
 
 def parses(here: Lattice) -> tuple[Parse, ...]:
-    """All readings, best first: most characters in names, the order of the types, most bound, fewest idle."""
+    """All readings, best first: most characters in names, the order of the types, most areas, most bound, fewest idle."""
     found = [
         (order, Parse(kind, *reading))
         for order, kind in enumerate(question_types())
         for node in kind.patterns for reading in readings(node, here)
     ]  # fmt: skip
-    found.sort(key=lambda one: (-one[1].named, one[0], -len(one[1].bound), one[1].idle))
+    found.sort(key=lambda one: (-one[1].named, one[0], -one[1].areas, -len(one[1].bound), one[1].idle))
     return tuple(parse for _, parse in found)

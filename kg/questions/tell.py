@@ -39,6 +39,10 @@ def summary(parse: Parse, rows: Rows, lang: Lang) -> tuple[str, ...]:
 def remarks(asked: Folded, parse: Parse, rows: Rows, told: tuple[str, ...], lang: Lang) -> Iterator[str]:
     """What a reader has to know: names of several things, that nothing was found, what classes mean."""
     for one in parse.bound:
+        said = asked.said(one.begin, one.end)
+        standard = vocab.indicators().get(said)
+        if standard and one.entry.value not in (said, vocab.label(standard)):
+            yield note("closest", lang, said=said, name=one.entry.value)
         if len(one.entry.things) > 1 and "area" not in parse.parameters:
             yield note("several", lang, name=one.entry.value, n=len(one.entry.things))
     if not rows.rows:
@@ -54,6 +58,8 @@ def remarks(asked: Folded, parse: Parse, rows: Rows, told: tuple[str, ...], lang
         yield note("unsaid", lang)
     elif parse.type.remark:
         yield note(parse.type.remark, lang)
+    if parse.type.dated and "year" in parse.parameters:
+        yield note("dated", lang)
 
 
 def _told(parse: Parse, row: Mapping[str, Cell], lang: Lang) -> str:

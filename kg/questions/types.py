@@ -16,6 +16,7 @@ from kg.questions.patterns import Node, parse, words_of
 from kg.questions.words import macros
 from kg.resources import data_path
 
+DOCUMENT_YEAR = "year of the document"  # how queries/*.rq say that their year is not that of what is told
 Lang = Literal["zh", "en"]
 Reply = Literal["list", "count", "define", "confirm", "quote"]
 
@@ -46,6 +47,12 @@ class QuestionType:
     example: Said
     patterns: tuple[Node, ...]
     words: frozenset[str]  # of all its patterns
+
+    @property
+    def dated(self) -> bool:
+        """Whether its answers tell what is planned and what is done, and its year is that of the document."""
+        query = named_queries()[self.query]
+        return "status" in self.columns and any(p.en == DOCUMENT_YEAR for p in query.parameters)
 
     @property
     def parameters(self) -> frozenset[str]:

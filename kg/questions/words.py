@@ -59,8 +59,10 @@ def vocabulary(store: Backend) -> Vocabulary:
     rows = [{key: str(value or "") for key, value in row.items()} for row in run(store, "names")]
     areas = {row["thing"]: row["name"] for row in rows if row["kind"] == "jurisdiction"}
     entries: dict[str, list[Entry]] = {word: list(found) for word, found in _words_of_the_genre().items()}
+    for word, only in _only_indicators(rows):
+        entries[word] = [entry for entry in entries[word] if "indicator" not in entry.kinds] + [only]
     own = (*_names(rows, areas), *_roles(rows), *_indicators(rows))
-    for word, entry in (*own, *_here_and_now(rows, areas)):
+    for word, entry in (*own, *_short_names(areas), *_here_and_now(rows, areas)):
         listed = entries.setdefault(fold(word).text, [])
         if word and entry not in listed:
             listed.append(entry)
@@ -100,6 +102,13 @@ def _names(rows: list[dict[str, str]], areas: Mapping[str, str]) -> Iterator[tup
                 yield name, Entry(frozenset(kinds), name, tuple(sorted(things)))
 
 
+def _short_names(areas: Mapping[str, str]) -> Iterator[tuple[str, Entry]]:
+    """An area whose document it is also goes by its name without 市, 区, 县: 云州 is 云州区."""
+    for iri, name in areas.items():
+        if len(name) > 2 and name[-1] in _table("shared", ""):
+            yield name[:-1], Entry(frozenset(("thing", "place", "area")), name, (iri,))
+
+
 def _roles(rows: list[dict[str, str]]) -> Iterator[tuple[str, Entry]]:
     """Posts; the first character may be shared with the area before it: 云州区 + 区长 is 云州区长."""
     for row in rows:
@@ -118,11 +127,24 @@ def _indicators(rows: list[dict[str, str]]) -> Iterator[tuple[str, Entry]]:
             yield row["name"], Entry(frozenset(("indicator",)), vocab.label(iri) if iri else row["name"])
 
 
+def _only_indicators(rows: list[dict[str, str]]) -> Iterator[tuple[str, Entry]]:
+    """A word for an indicator of which the graph has no figure stands for the one there that contains it: 幼儿园 for 幼儿园建设项目."""
+    there = {entry.value for _, entry in _indicators(rows)}
+    for word, entries in _words_of_the_genre().items():
+        for entry in entries:
+            if "indicator" in entry.kinds and entry.value not in there:
+                longer = [name for name in there if word in name or entry.value in name]
+                if len(longer) == 1:
+                    yield word, Entry(entry.kinds, longer[0])
+
+
 def _here_and_now(rows: list[dict[str, str]], areas: Mapping[str, str]) -> Iterator[tuple[str, Entry]]:
-    """今年 and 我区, where the graph has documents of one year or area only: else nobody can tell which is meant."""
+    """今年, 去年 and 我区, where the graph has documents of one year or area only: else nobody can tell which is meant."""
     years = {row["name"] for row in rows if row["kind"] == "year"}
     if len(years) == 1:
-        yield from ((word, Entry(frozenset(("year",)), min(years))) for word in _table("now", ""))
+        year = int(min(years))
+        for when, value in (("now", year), ("before", year - 1)):
+            yield from ((word, Entry(frozenset(("year",)), str(value))) for word in _table(when, ""))
     if len(areas) == 1:
         ((iri, name),) = areas.items()
         yield from ((word, Entry(frozenset(("thing", "area")), name, (iri,))) for word in _table("here", ""))
