@@ -15,6 +15,7 @@ from kg.query import named_queries
 
 TEXT = "苏州市2030年政府工作报告\n\n以东湖新城为引擎。加快东湖大桥建设,推进“东湖 码头”改造。市委书记王明在会上讲话。\n"
 BASH = shutil.which("bash")
+FISH = shutil.which("fish")
 pytestmark = pytest.mark.skipif(BASH is None, reason="no bash")
 
 
@@ -112,6 +113,21 @@ def test_scripts_for_other_shells(folder: Path, shell: str, words: str) -> None:
     )
     assert words in run.stdout
     assert f"_KG_COMPLETE={shell}_complete" in run.stdout
+
+
+@pytest.mark.skipif(FISH is None, reason="no fish")
+def test_what_fish_offers(folder: Path) -> None:
+    script = (
+        'eval (kg completion fish | string collect); complete -C "kg query eng"; complete -C "kg show 东"'
+    )
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    run = subprocess.run(
+        [FISH or "fish", "--no-config", "-c", script],
+        capture_output=True, text=True, check=True, cwd=folder, env={**os.environ, "PATH": path},
+    )  # fmt: skip
+    offered = [line.partition("\t")[0] for line in run.stdout.splitlines()]
+    assert offered[0] == "engines"
+    assert offered[1:] == [name.replace("\\", "") for name in tab(folder, "kg show 东")] != []
 
 
 def test_a_name_with_a_space_is_one_word(folder: Path) -> None:
