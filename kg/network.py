@@ -111,7 +111,7 @@ _SHOWN = {  # the properties of a node, by class
 
 def network(store: Store) -> NetworkView:
     """All that can be drawn of a store; the same quads give the same view."""
-    documents = {one.id: one for one in _documents(store)}
+    documents = {one.id: one for one in documents_of(store)}
     sentences = {one.id: one for document in documents for one in _sentences(store, document)}
     nodes = _nodes(store, sentences)
     edges = _edges(store, nodes, sentences)
@@ -154,7 +154,8 @@ def to_networkx(store: Store) -> networkx.MultiDiGraph[Any]:
     return graph
 
 
-def _documents(store: Store) -> Iterator[DocumentView]:
+def documents_of(store: Store, *, texts: bool = True) -> Iterator[DocumentView]:
+    """The documents by IRI; without ``texts``, each has "" for its text."""
     import pyoxigraph as ox
 
     kind = ox.NamedNode(f"{UPO}PolicyDocument")
@@ -171,7 +172,7 @@ def _documents(store: Store) -> Iterator[DocumentView]:
 
         area = value(f"{UPO}jurisdiction")
         yield DocumentView(
-            i, value(f"{DCTERMS}title"), value(f"{NIF}isString"), value(f"{UPO}year"), area,
+            i, value(f"{DCTERMS}title"), value(f"{NIF}isString") if texts else "", value(f"{UPO}year"), area,
             value(f"{SKOS}prefLabel", area) if area else "", value(f"{DCTERMS}issued"), value(f"{DCTERMS}source"),
         )  # fmt: skip
 

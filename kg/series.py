@@ -6,12 +6,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
+from kg.edges import quads
 from kg.errors import QueryError, not_found
+from kg.excerpt import excerpt, saying
 from kg.figures import Figure, Side, figures, same_name
-from kg.network import NetworkView
+from kg.network import NetworkView, network
 from kg.units import plain, scale
-from kg.vocab import KINDS, indicators, label
+from kg.vocab import KINDS, UPO, indicators, label
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
 
 COLUMNS = (
     "year", "area", "kind", "base_year", "status", "value", "max_value", "unit", "comparator", "indicator", "document", "sentence",
@@ -69,8 +75,7 @@ def series(view: NetworkView, indicator: str, *, area: str | None = None, kind: 
     if kind is not None and kind not in KINDS:
         raise QueryError(f"no kind {kind!r}; there are: {', '.join(KINDS)}")
     every = [f for ones in figures(view).values() for f in ones]
-    concept = indicators().get(indicator)
-    key = label(concept) if concept else same_name(indicator)
+    _, key = _meant(indicator)
     found = [f for f in every if f.key == key]
     if not found:
         raise not_found("figures of", indicator, {name for f in every for name in (f.key, f.indicator)})
@@ -80,6 +85,24 @@ def series(view: NetworkView, indicator: str, *, area: str | None = None, kind: 
             raise not_found(f"figures of {key} for", area, {f.side.document.jurisdiction for f in found})
         found = named
     return Series(key, tuple(_lines(f for f in found if kind in (None, f.kind))))
+
+
+def stored(store: Store, indicator: str, *, area: str | None = None, kind: str | None = None) -> Series:
+    """The same of a store, of which only the sentences with figures of the indicator are read."""
+    concept, key = _meant(indicator)
+    names = {said.object for said in quads(store, f"{UPO}indicatorLabel")}
+    told = saying(store, f"{UPO}indicatorLabel", (name for name in names if same_name(name) == key))
+    if concept:
+        told |= saying(store, f"{UPO}indicator", [concept])
+    if not told:
+        raise not_found("figures of", indicator, names)
+    return series(network(excerpt(store, sorted(told))), indicator, area=area, kind=kind)
+
+
+def _meant(indicator: str) -> tuple[str | None, str]:
+    """The IRI of the indicator's concept, if it is one of the scheme, and the key of its figures."""
+    concept = indicators().get(indicator)
+    return concept, label(concept) if concept else same_name(indicator)
 
 
 def _lines(found: Iterable[Figure]) -> Iterator[Line]:

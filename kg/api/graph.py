@@ -162,29 +162,31 @@ class Graph:
         """The documents that the graph was read from, with their texts."""
         return self.view.documents
 
-    def ledger(self) -> Ledger:
-        """What became of all that the documents of each area promised: see :mod:`kg.ledger`.
+    def ledger(self, area: str | None = None) -> Ledger:
+        """What became of all that the documents of each area promised, or of one: see :mod:`kg.ledger`.
 
         >>> graph.ledger().select(kind="target", verdict="missed")      # doctest: +SKIP
-        """
-        from kg.ledger import ledger
 
-        return ledger(self.view)
+        Raises NotFoundError for an area without documents.
+        """
+        from kg.ledger import ledger, stored
+
+        return ledger(self.view) if area is None else stored.ledger(self.store, area)
 
     def compare(self, first: str, second: str, *, area: str | None = None, year: int | None = None) -> Ledger:
         """Two documents beside each other, each named by year, area, area and year (南山区2023), title or id.
 
         Raises NotFoundError for a name that no document has, or several, which lists them.
         """
-        from kg.ledger import compare
+        from kg.ledger.stored import compare
 
-        return compare(self.view, first, second, area=area, year=year)
+        return compare(self.store, first, second, area=area, year=year)
 
     def series(self, indicator: str, *, area: str | None = None, kind: str | None = None) -> Series:
         """The figures of an indicator over years and places: see :func:`kg.series.series`."""
-        from kg.series import series
+        from kg.series import stored
 
-        return series(self.view, indicator, area=area, kind=kind)
+        return stored(self.store, indicator, area=area, kind=kind)
 
     def to_networkx(self) -> networkx.MultiDiGraph[Any]:
         """The graph as a networkx MultiDiGraph: nodes by IRI with labels and classes, edges with evidence."""

@@ -59,7 +59,7 @@ def compare(
 
 
 @click.command(short_help="What became of the targets, projects and measures of all reports.")
-@click.option("--area", metavar="NAME", help="Only entries of this area.")
+@click.option("--area", metavar="NAME", help="Only this area's reports, which are all that is read then.")
 @click.option(
     "--year", metavar="YYYY", type=int, help="Only entries that start or end in the report for this year."
 )
@@ -80,8 +80,8 @@ def ledger(
     kg ledger -o ledger.html
     """
     with open_graph(folder) as graph:
-        found = graph.ledger()
-    _give(found.select(kind=kind, verdict=verdict, area=area, year=year), format, target)
+        found = graph.ledger(area)
+    _give(found.select(kind=kind, verdict=verdict, year=year), format, target)
     if found.left_out:
         names = "、".join(document.title or document.id for document in found.left_out[:5])
         more = " …" if len(found.left_out) > 5 else ""
