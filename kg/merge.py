@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kg.axioms import disjoint
 from kg.decisions import Decision
 from kg.rename import Name
-from kg.rules.aliases import abbreviations
+from kg.rules.aliases import abbreviations, zones
 from kg.scopes import departments, national
 
 SURE = 0.7
@@ -57,6 +57,24 @@ def same_name(records: Sequence[Record], named: Named) -> Iterator[Tie]:
     """市发改委 and 湖州市发改委 in 湖州市: one name within the scope."""
     for name, group in named.items():
         yield from _ties(group, group, "same-name", 0.95, f"{name} of the same area")
+
+
+def own(records: Sequence[Record], named: Named) -> Iterator[Tie]:
+    """市高新区 and 高新区 in a city: with and without the kind of the area that they are of."""
+    for name, group in named.items():
+        scope = group[0].scope
+        if scope and name.startswith(scope[-1]):
+            yield from _ties(
+                group, named.get(name[1:], ()), "own", 0.9, f"{name} of {scope} is its {name[1:]}"
+            )
+
+
+def zone(records: Sequence[Record], named: Named) -> Iterator[Tie]:
+    """高新区 and 高新技术产业开发区: zones of which an area has one (seeds/lexicon/generic.tsv)."""
+    for short, full in zones().items():
+        yield from _ties(
+            named.get(short, ()), named.get(full, ()), "zone", 0.9, f"{short} is short for {full}"
+        )
 
 
 def body(records: Sequence[Record], named: Named) -> Iterator[Tie]:
@@ -106,7 +124,7 @@ def called(records: Sequence[Record], named: Named) -> Iterator[Tie]:
         )
 
 
-RULES: tuple[Rule, ...] = (same_name, body, declared, trade, abbreviated, called)
+RULES: tuple[Rule, ...] = (same_name, own, zone, body, declared, trade, abbreviated, called)
 
 
 def ties(records: Sequence[Record]) -> list[Tie]:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 from kg.model import Alias, Mention, Sentence
+from kg.rules.words import generic
 
 
 @cache
@@ -66,6 +67,13 @@ def abbreviations(classes: Mapping[str, Collection[str]]) -> dict[str, str]:
             if len(full) == 1:
                 found[short] = full[0]
     return found
+
+
+@cache
+def zones() -> Mapping[str, str]:
+    """高新区 → 高新技术产业开发区: the forms of the zones of which an area has one."""
+    own = sorted(generic()["own"])
+    return {short: full for short in own for full in own if len(full) > len(short) and _within(short, full)}
 
 
 def _within(short: str, full: str) -> bool:

@@ -42,6 +42,8 @@ def one(*records: Record, decisions: Sequence[Decision] = ()) -> list[set[str]]:
     [
         (record("市发改委", local="发改委"), record("发改委"), "same-name"),
         (record("湖州高新区", "Zone", local="高新区"), record("高新区", "Zone Engine"), "same-name"),
+        (record("市高新区", "Zone"), record("湖州高新区", "Zone", local="高新区"), "own"),
+        (record("经开区", "Zone"), record("湖州经济技术开发区", "Zone", local="经济技术开发区"), "zone"),
         (record("市发改委", local="发改委"), record("市发展和改革委员会", local="发展和改革委员会"), "body"),
         (record("住建局"), record("住房和城乡建设局"), "body"),
         (record("国家发改委", scope=""), record("国家发展和改革委员会", scope=""), "body"),
