@@ -159,12 +159,12 @@ def load(store: ox.Store, texts: Iterable[str], jobs: int) -> None:
         store.bulk_load(data, format=ox.RdfFormat.N_QUADS, lenient=True)  # `kg.terms` has made every term
 
     if jobs == 1:
-        for chunk in _chunks(texts):
+        for chunk in chunks(texts):
             load(chunk)
         return
     with ThreadPoolExecutor(jobs) as pool:
         under_way = deque[Future[None]]()
-        for chunk in _chunks(texts):
+        for chunk in chunks(texts):
             under_way.append(pool.submit(load, chunk))
             if len(under_way) > jobs:
                 under_way.popleft().result()
@@ -172,7 +172,8 @@ def load(store: ox.Store, texts: Iterable[str], jobs: int) -> None:
             future.result()
 
 
-def _chunks(texts: Iterable[str]) -> Iterator[bytes]:
+def chunks(texts: Iterable[str]) -> Iterator[bytes]:
+    """``texts`` as UTF-8 in pieces of some _CHUNK bytes."""
     held, size = list[bytes](), 0
     for text in texts:
         held.append(text.encode())
