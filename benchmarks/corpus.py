@@ -189,7 +189,7 @@ def against_rdflib(parts: Folder, count: int, jobs: int) -> Iterator[str]:
     yield f"{sum(len(text.splitlines()) for text in texts):,} quads into rdflib {theirs:8.1f} s"
 
     def bare(store: Store) -> None:
-        with ThreadPoolExecutor(jobs) as pool:
+        with ThreadPoolExecutor(jobs + 1) as pool:
             list(
                 pool.map(lambda chunk: store.bulk_load(chunk, RdfFormat.N_QUADS, lenient=True), chunks(texts))
             )
@@ -200,7 +200,7 @@ def against_rdflib(parts: Folder, count: int, jobs: int) -> Iterator[str]:
     ):
         with tempfile.TemporaryDirectory() as folder:
             ours = timed(partial(work, open_store(Path(folder) / "store")))
-        yield f"  here, {jobs} threads, {what:24} {ours:8.1f} s   ratio {theirs / ours:.1f}"
+        yield f"  here, jobs {jobs}, {what:24} {ours:8.1f} s   ratio {theirs / ours:.1f}"
 
 
 def lines(args: argparse.Namespace, work: Path) -> Iterator[str]:

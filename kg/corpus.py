@@ -151,7 +151,10 @@ def _activity(store: ox.Store, base: str) -> list[str]:
 
 
 def load(store: ox.Store, texts: Iterable[str], jobs: int) -> None:
-    """Add N-Quads, and their triples to the default graph, by chunks in ``jobs`` threads (Oxigraph frees the GIL)."""
+    """Add N-Quads, and their triples to the default graph, by chunks that are loaded by ``jobs`` threads at once.
+
+    Oxigraph frees the GIL; one thread more fills the gaps in which another waits for Python or for the disk.
+    """
     import pyoxigraph as ox
 
     def load(chunk: bytes) -> None:
@@ -162,7 +165,7 @@ def load(store: ox.Store, texts: Iterable[str], jobs: int) -> None:
         for chunk in chunks(texts):
             load(chunk)
         return
-    with ThreadPoolExecutor(jobs) as pool:
+    with ThreadPoolExecutor(jobs + 1) as pool:
         under_way = deque[Future[None]]()
         for chunk in chunks(texts):
             under_way.append(pool.submit(load, chunk))
