@@ -53,6 +53,8 @@ def _spans(reading: Reading, mentions: Sequence[Mention]) -> Iterator[tuple[int,
     """Stretches of a sentence, local to it, and the body that is to act in each."""
     text, start = reading.sentence.text, reading.sentence.begin
     bodies = {m.begin - start: m for m in mentions if "Institution" in m.classes}
+    if not bodies:
+        return
     for match in _led().finditer(text) if "由" in text else ():
         body = bodies.get(match.start(1))
         if body:

@@ -242,8 +242,8 @@ def _spell_out(text: str, parts: list[tuple[int, int]], given: tuple[str, ...], 
     )
     clause = last_tail if shared else ""
     names = [*words[:-1], last_name if clause else words[-1]]
-    bodies = named(names[0], "body") if len(names) == 2 else []
-    front = bodies[0][1] if bodies and bodies[0][0] == 0 else 0
+    opening = named(names[0]) if len(names) == 2 else ()
+    front = next((end for kind, begin, end in opening if kind == "body" and begin == 0), 0)
     labels = (share_front(names, front) if front else None) or share_head(names)
     found: list[Item] = []
     for (begin, _), label, name in zip(parts, labels, names, strict=True):

@@ -50,13 +50,15 @@ def _of_deed(reading: Reading, deed: Deed) -> list[Measure]:
     status = _status(reading, deed)
     rule = "aim" if act.aim else "final" if act.fronted else "verb-object"
     confidence = 0.8 if act.fronted or (act.cue == "" and act.subject_end > act.subject_begin) else 0.9
+    reaches = _reaches().search(reading.sentence.text, act.object_begin, act.object_end) is not None
+    if reaches and act.action in _STRIVING:
+        return []
     found = []
     for item in deed.items:
         object_text = shorten(item.text) if not deed.whole else item.text
-        whole = reading.sentence.text[act.object_begin : act.object_end]
-        if not deed.whole and _reaches().search(whole):
+        if reaches and not deed.whole:
             object_text = _rise().sub("", object_text)  # 接待｜游客增长20%
-        if not _acts_on(object_text) or (act.action in _STRIVING and _reaches().search(whole)):
+        if not _acts_on(object_text):
             continue
         begin, end = min(act.begin, item.begin), max(act.end, item.text_end)
         domain = domain_of(object_text)

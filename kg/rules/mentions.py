@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from itertools import chain
 
 from kg.model import Mention
 from kg.rules.bodies import bodies
@@ -48,7 +47,7 @@ def find_mentions(reading: Reading) -> tuple[Mention, ...]:
                 taken.add(mention)
     for mention in sorted(_of_heads(reading, taken), key=lambda m: m.begin - m.end):
         taken.add(mention)
-    for mention in chain(_bodies(reading), _programmes(reading), _industries(reading)):
+    for mention in _known(reading):
         taken.add(mention)
     inside = [i for m in taken.mentions if m.subclass == "Renewal" for i in _inside(reading, m)]
     return tuple(sorted([*taken.mentions, *inside], key=lambda m: (m.begin, m.end)))
@@ -251,27 +250,20 @@ def _extended(text: str, begin: int, end: int, proper: bool) -> tuple[int, Kind]
     return None
 
 
-def _bodies(reading: Reading) -> Iterator[Mention]:
+def _known(reading: Reading) -> Iterator[Mention]:
+    """What has one name wherever it is spoken of: bodies, programmes (退耕还林, “营改增”), industries."""
     text = reading.sentence.text
-    for begin, end in named(text, "body"):
-        kind = Kind(("Institution",), bodies()[text[begin:end]], 0.95)
-        yield make_mention(reading, "body", text[begin:end], begin, end, kind)
-
-
-def _programmes(reading: Reading) -> Iterator[Mention]:
-    """What every report calls by one name: 退耕还林, “营改增”."""
-    text = reading.sentence.text
-    for begin, end in named(text, "programme"):
-        kind = Kind(programmes()[text[begin:end]], None, 0.85)
-        yield make_mention(reading, "programme", text[begin:end], begin, end, kind)
-
-
-def _industries(reading: Reading) -> Iterator[Mention]:
-    text = reading.sentence.text
-    for begin, end in named(text, "industry"):
-        if text.startswith("产业", end) and not text.startswith("产业园", end):
-            end += 2
-        yield make_mention(reading, "industry", text[begin:end], begin, end, Kind(("Industry",), None, 0.8))
+    for kind, begin, end in named(text):
+        word = text[begin:end]
+        if kind == "body":
+            found = Kind(("Institution",), bodies()[word], 0.95)
+        elif kind == "programme":
+            found = Kind(programmes()[word], None, 0.85)
+        else:
+            found = Kind(("Industry",), None, 0.8)
+            if text.startswith("产业", end) and not text.startswith("产业园", end):
+                end += 2
+        yield make_mention(reading, kind, text[begin:end], begin, end, found)
 
 
 # In order: what an earlier rule takes stays its own. A rule is asked only where its mark stands in the sentence.

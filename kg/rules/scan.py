@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -102,15 +102,14 @@ def head_spans(text: str, begin: int = 0, end: int | None = None) -> list[Span]:
     return found
 
 
-def named(text: str, kind: Name) -> list[Span]:
-    """Where words stand that name something by themselves, in order, leftmost and longest first, none over another."""
-    hits = _scan(text).names.get(kind)
-    if not hits:
-        return []
-    found: list[Span] = []
-    edge = 0
-    for begin, end in sorted(hits, key=lambda span: (span[0], -span[1])):
-        if begin >= edge:
-            found.append((begin, end))
-            edge = end
+def named(text: str) -> list[tuple[Name, int, int]]:
+    """The words that name something by themselves, kind by kind: in order, leftmost and longest first, none over another."""
+    names = _scan(text).names
+    found: list[tuple[Name, int, int]] = []
+    for kind in get_args(Name) if names else ():
+        edge = 0
+        for begin, end in sorted(names.get(kind, ()), key=lambda span: (span[0], -span[1])):
+            if begin >= edge:
+                found.append((kind, begin, end))
+                edge = end
     return found

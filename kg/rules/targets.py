@@ -53,7 +53,8 @@ def find_targets(
     and unit. The base value of 由A增加到B is no target of its own, nor are comparisons with other places.
     """
     text = sentence.text
-    figures = tuple(f for f in find_quantities(text) if not (_in_name(text, f) or _bare(text, f)))
+    numbers = find_quantities(text)
+    figures = tuple(f for f in numbers if not (_in_name(text, f) or _bare(text, f))) if numbers else ()
     if not figures:
         return ()
     known = marks(text)

@@ -123,9 +123,9 @@ def _by_year(text: str, year: int | None) -> Status | None:
 @cache
 def _so_far() -> re.Pattern[str]:
     """Part of a year that figures are told of: 一季度，… 完成; 1—9月; 截至6月底. With 确保 or 将 it is when something is to be."""
-    return re.compile(
-        r"(?!.*(?:确保|力争|争取|将|要在|计划))[^，。]{0,8}(?:一季度|前三季度|上半年|前[一二三四五六七八九十\d]{1,2}个?月|1\s?[-—－–~～至]{1,2}\s?\d{1,2}月|截至).*(?:同比|完成|实现|达到?|累计|增长|已)"
-    )
+    part = r"[^，。]{0,8}(?:一季度|前三季度|上半年|前[一二三四五六七八九十\d]{1,2}个?月|1\s?[-—－–~～至]{1,2}\s?\d{1,2}月|截至)"
+    plans = r"(?!.*(?:确保|力争|争取|将|要在|计划))"
+    return re.compile(rf"(?={part}){plans}{part}.*(?:同比|完成|实现|达到?|累计|增长|已)")
 
 
 def _of_sentence(text: str, paragraph: Status, year: int | None) -> Status:
@@ -135,11 +135,21 @@ def _of_sentence(text: str, paragraph: Status, year: int | None) -> Status:
         return said
     if _opens_future().match(text):
         return "planned"
-    if re.match(r"[“\"]?(?:去年|上年|今年以来|过去的?一年|一年来|五年来)", text) or _so_far().match(text):
+    if _begins_past().match(text) or _so_far().match(text):
         return "achieved"
-    if paragraph == "achieved" and re.search(
-        r"今年(?!以来|上半年|一季度|前).{0,20}(?:将|要|预期|力争|计划|目标)|预期目标(?:是|为|[:：])|建议",
-        text,
-    ):
+    if paragraph == "achieved" and _turns_ahead().search(text):
         return "planned"
     return paragraph
+
+
+@cache
+def _begins_past() -> re.Pattern[str]:
+    return re.compile(r"[“\"]?(?:去年|上年|今年以来|过去的?一年|一年来|五年来)")
+
+
+@cache
+def _turns_ahead() -> re.Pattern[str]:
+    """What only plans say, amid a review."""
+    return re.compile(
+        r"今年(?!以来|上半年|一季度|前).{0,20}(?:将|要|预期|力争|计划|目标)|预期目标(?:是|为|[:：])|建议"
+    )
