@@ -64,6 +64,9 @@ def extract(document: Document, *, min_confidence: float = 0.0) -> Extraction:
         readings.append(reading)
         here = mentions.setdefault(index, [])
         found = list(find_mentions(reading))
+        for short in _shortened(here, found):
+            here.remove(short)
+            facts.remove(short)
         for named, spans in find_sets(reading):
             sets.append(named)
             found = _with_members(reading, found, named, spans)
@@ -98,6 +101,14 @@ def extract(document: Document, *, min_confidence: float = 0.0) -> Extraction:
         facts = [f for f in facts if f.confidence >= min_confidence]
     facts = with_agents(facts, readings, mentions)
     return Extraction(document, sentences, tuple(_objects(facts, mentions)))
+
+
+def _shortened(here: Sequence[Mention], found: Sequence[Mention]) -> list[Mention]:
+    """The meetings that a longer name closes with: 中共某某市｜区委九届五次全会."""
+    events = [m for m in found if "Event" in m.classes]
+    return [
+        m for m in here if m.rule == "meeting" and any(e.begin < m.begin and m.end == e.end for e in events)
+    ]
 
 
 def _areas(

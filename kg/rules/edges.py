@@ -35,6 +35,9 @@ CUTS = frozenset(
         "也是",
         "作为",
         "宣布",
+        "稳居",
+        "位居",
+        "位列",
         "涉及",
         "评为",
         "列为",
@@ -197,6 +200,13 @@ def left_edge(text: str, at: int, *, line: bool = False) -> int:
             continue
         if line and char == "至" and 2 <= at - begin <= 6 and begin > 2 and text[begin - 2] not in _STOPPING:
             begin -= 1
+            continue
+        if (
+            char == "—"
+            and text[begin - 2 : begin + 1].count("—") == 1
+            and text[begin - 2 : begin + 1].count("，") == 0
+        ):
+            begin -= 1  # 甲山—乙湖景区
             continue
         if char in "—－-" and text.endswith("中国", 0, begin - 1):
             begin -= 3  # 中国—东盟博览会

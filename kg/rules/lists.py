@@ -16,9 +16,9 @@ from typing import NamedTuple
 from kg.rules.clauses import CLOSE
 from kg.rules.coordination import parallel, share_front, share_head, shares_tail, strip_tail
 from kg.rules.heads import head_of
-from kg.rules.scan import named
+from kg.rules.scan import cues, named
 from kg.rules.trims import lead_of, trim
-from kg.rules.words import hypernyms, industries, inside_word, suffixes, tails
+from kg.rules.words import hypernyms, industries, inside_word, nominal, suffixes, tails
 
 
 class Item(NamedTuple):
@@ -61,11 +61,24 @@ def items(text: str, begin: int, end: int, *, whole: bool = False) -> list[Item]
         ):  # 甲、乙、丙未来产业: 等 is left out
             trimmed[-1] = (trimmed[-1][0], noun.start())
             return _spell_out(text, trimmed, ("Industry",), "")
+        if _industries_alike(text, trimmed):
+            return _spell_out(text, trimmed, ("Industry",), "")
         if counted:
             return [_single(text, b, e, ()) for b, e in trimmed if e > b]
         if parallel(text, trimmed):
             return _spell_out(text, trimmed, (), "")
     return [_single(text, begin, end, ())]
+
+
+def _industries_alike(text: str, parts: Sequence[tuple[int, int]]) -> bool:
+    """甲、乙、丙产业: whether a list that ends in 产业 names an industry with each of its parts."""
+    words = [text[b:e] for b, e in parts]
+    return (
+        words[-1].endswith("产业")
+        and len(words[-1]) > 3
+        and all(2 <= len(w) <= 8 and (head_of(w) is None or w in industries()) for w in words[:-1])
+        and any(w.removesuffix("产业") in industries() for w in words)
+    )
 
 
 def _each_counted(text: str, parts: Sequence[tuple[int, int]], trimmed: Sequence[tuple[int, int]]) -> bool:
@@ -196,6 +209,7 @@ def _with_hypernym(text: str, begin: int, close: int, end: int) -> list[Item]:
     noun = text[after:end]
     more = _etc(text, after, end)  # a second 等 later on: only the first list is opened
     noun = noun if more is None else text[after:more]
+    noun = noun[: _verb_in(noun)]
     bare, tail, _ = strip_tail(noun)
     classes = hypernym_of(bare) or (hypernym_of(noun) if tail else None)
     parts = [trim(text, b, e) for b, e in split_named(text, begin, close)]
@@ -209,6 +223,16 @@ def _with_hypernym(text: str, begin: int, close: int, end: int) -> list[Item]:
         return [_single(text, begin, end, ())]
     given = tuple(classes.split("+")) if classes and classes not in "-=" else ()
     return _spell_out(text, parts, given, tail or ("建设" if noun == "建设" else ""))
+
+
+def _verb_in(noun: str) -> int:
+    """Where the noun that a list ends with is done and those listed begin to act: 企业｜设立研发中心."""
+    known = cues(noun)
+    for at in range(2, len(noun) - 2):
+        hit = known.get(at)
+        if hit and "verb" in hit[1] and len(hit[0]) > 1 and hit[0] not in nominal()["noun"]:
+            return at
+    return len(noun)
 
 
 def _nameable(text: str, parts: list[tuple[int, int]]) -> bool:

@@ -84,6 +84,8 @@ def classify(
     quoted = "“" in label
     if head is None:
         return _headless(bare, quoted, given)
+    if quoted and head.subclass in _SETTLED and label[0] == "“" and label[-1] != "”":
+        return Kind(("Goal",), "Title", 0.6)  # “四好”村: what villages are to be
     if head.classes == ("-",) or (
         bare[:2] in ("19", "20") and bare[4:5] == "年" and "Event" not in head.classes
     ):
@@ -151,9 +153,21 @@ def _headless(bare: str, quoted: bool, given: tuple[str, ...]) -> Kind | None:
     """A phrase without a head is a name only where its list says of what."""
     if not given or given == ("Area",) or len(bare) > 14:
         return None
-    if given in (("Institution",), ("Zone",)) and not (quoted or is_proper(bare)):
+    if given == ("Zone",) and not (quoted or is_proper(bare)):
+        return None
+    if given == ("Institution",) and not (quoted or is_proper(bare) or _may_be_firm(bare)):
         return None
     return Kind(given, None, 0.7)
+
+
+def _may_be_firm(bare: str) -> bool:
+    """Whether a member of a list of firms may be one's name: no word of the genre, and no kind of firms (科技型企业)."""
+    return (
+        len(bare) <= 6
+        and bare not in ordinary()
+        and strip_generic(bare) == bare
+        and bare[-1] not in "型类级性等有资营"
+    )
 
 
 def _joined(first: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:

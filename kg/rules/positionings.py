@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.model import Mention, Relation
 from kg.rules.reading import Reading
-from kg.rules.subjects import SUBJECTS, acting, helped, relation, span, subject_of
+from kg.rules.subjects import SUBJECTS, acting, helped, only_cues, relation, span, subject_of
 from kg.rules.words import tie_words
 
 _BECOMERS = SUBJECTS | {"Project"}
@@ -39,11 +39,15 @@ def _becoming(reading: Reading, mentions: Sequence[Mention], at: int) -> str | N
     """The X of X 成为 GOAL, where nothing else stands between."""
     text = reading.sentence.text
     start = next((b for b, e in reading.clauses if b <= at < e), at)
+    ends = [span(reading, m)[1] for m in mentions if _BECOMERS & set(m.classes)]
     for other in mentions:
         begin, end = span(reading, other)
         able = _BECOMERS & set(other.classes) and "Goal" not in other.classes
         if able and start <= begin and end < at and _becomes().fullmatch(text, end, at):
             return other.label
+        alone = able and start < begin and not any(begin - 1 == e for e in ends)
+        if alone and end < at and only_cues(text, end, at):
+            return other.label  # 支持甲县…、｜乙县｜创建…
     return None
 
 

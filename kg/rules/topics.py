@@ -193,6 +193,8 @@ def _brought(reading: Reading, mentions: Sequence[Mention], aims: Aims) -> Topic
         return None  # 甲景区创建…: another's aim
     if heading and not deed.act.action.endswith(_BRINGS):
         return None
+    if deed.act.action in tie_words("strive"):
+        return None
     if "Zone" in goals[0].classes and "make" not in kinds_of_group(deed.act.action):
         return None  # 建设甲谷: a place that is built
     return Topic(goals[0].label, False, begin=0 if heading else end)
