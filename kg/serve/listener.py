@@ -50,7 +50,11 @@ def serve(
     app: Asgi, listening: socket.socket, started: Callable[[], None], stopping: Callable[[], Awaitable[None]]
 ) -> None:
     """Answer what comes in until SIGINT or SIGTERM. ``stopping`` ends what answers would have to wait for."""
+    import logging
+
     import uvicorn
+
+    logging.getLogger("asyncio").setLevel(logging.ERROR)  # Python 3.11 warns of a worker that ends just as it is killed
 
     class Told(uvicorn.Server):
         """Says when it answers, and when it is about to stop."""

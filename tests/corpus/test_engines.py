@@ -105,9 +105,9 @@ def test_an_interrupted_process_ends_with_its_workers(tmp_path: Path) -> None:
         )
     command = [sys.executable, "-m", "kg", "build", str(tmp_path), "--out", str(tmp_path / "out"), "-j", "2"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
-        while not list(tmp_path.glob("out/parts/*.gz")):
+        while not any(tmp_path.glob("out/parts/*.gz")):
             assert process.poll() is None
-            time.sleep(0.05)
+            time.sleep(0.005)
         os.killpg(process.pid, signal.SIGINT)
         _, err = process.communicate(timeout=60)
     assert process.returncode == 130
