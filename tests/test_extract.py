@@ -360,9 +360,9 @@ def test_a_hostile_text_ends_and_is_sound(text: str) -> None:
 
 
 def test_a_long_text_in_one_line_ends_and_is_sound() -> None:
-    """200,000 characters of a report without a single line end or full stop."""
+    """50,000 characters of a report without a single line end or full stop; fuzz/test_limits.py has a third of a million."""
     clause = "推进云栖湾科创城建设，完成投资310亿元，把老码头商务区打造成滨江会客厅，发展生物医药产业；"
-    text = clause * (200_000 // len(clause))
+    text = clause * (50_000 // len(clause))
     found = assert_sound(text, jurisdiction="临江区", year=2024)
     assert "云栖湾科创城" in found.entities
 

@@ -41,10 +41,10 @@ def subject_of(reading: Reading, mentions: Sequence[Mention], at: int) -> str | 
         if (
             SUBJECTS & set(mention.classes)
             and end <= at
-            and not _inside(reading, mentions, begin, end)
-            and not _told(reading, begin, end)
             and any(b <= begin <= b + 2 and _opens(text, b, begin) for b in opens)
             and (_subject_mark().match(text, end) or _opens_predicate(text, end))
+            and not _told(reading, begin, end)
+            and not _inside(reading, mentions, begin, end)  # last: it looks at every mention
         ):
             found = max(found or (-1, ""), (begin, mention.label))
     return found[1] if found else None
