@@ -127,7 +127,10 @@ class Graph:
         return _entity.entity(self._index, current(self.store, name))
 
     def path(self, start: str, goal: str) -> tuple[Step, ...]:
-        """A shortest way between two things along edges in either direction; () if there is none."""
+        """A shortest way between two things along edges in either direction, a step an edge; () if there is none.
+
+        The same graph gives the same way. Raises NotFoundError for a name that is not there.
+        """
         return _entity.path(self._index, current(self.store, start), current(self.store, goal))
 
     def evidence(
@@ -154,12 +157,15 @@ class Graph:
 
     @property
     def view(self) -> NetworkView:
-        """Nodes, edges, sentences and documents as plain values: what pages and exports are made of."""
+        """Nodes, edges, sentences and documents as plain values, each sorted: what pages and exports are made of.
+
+        Sentences have their place in the document's text as half-open offsets in code points.
+        """
         return self._index.view
 
     @property
     def documents(self) -> tuple[DocumentView, ...]:
-        """The documents that the graph was read from, with their texts."""
+        """The documents that the graph was read from, by id, each with its whole text, which all offsets count in."""
         return self.view.documents
 
     def ledger(self, area: str | None = None) -> Ledger:
@@ -189,7 +195,10 @@ class Graph:
         return stored(self.store, indicator, area=area, kind=kind)
 
     def to_networkx(self) -> networkx.MultiDiGraph[Any]:
-        """The graph as a networkx MultiDiGraph: nodes by IRI with labels and classes, edges with evidence."""
+        """The graph as a networkx MultiDiGraph: nodes by IRI with labels and classes, edges with evidence.
+
+        The attributes are those of :func:`kg.network.to_networkx`.
+        """
         return _network.to_networkx(self.store)
 
     def to_rdflib(self) -> rdflib.Dataset:

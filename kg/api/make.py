@@ -146,7 +146,10 @@ def decide(
 
 
 def links(out: Source = DEFAULT_OUT, *, decisions: Source | None = None) -> tuple[Pair, ...]:
-    """The pairs of names of different documents that are one entity in the folder's graph, each with its reason."""
+    """The pairs of names of different documents that are one entity in the folder's graph, each with its reason.
+
+    Raises StoreError if there is no corpus in ``out``, InputError for a file of decisions that cannot be read.
+    """
     with pipeline.linking(out, Path(decisions) if decisions else None) as corpus:
         return tuple(linked(corpus.db, corpus.decisions))
 
@@ -154,7 +157,10 @@ def links(out: Source = DEFAULT_OUT, *, decisions: Source | None = None) -> tupl
 def review(
     out: Source = DEFAULT_OUT, *, limit: int | None = None, decisions: Source | None = None
 ) -> tuple[Pair, ...]:
-    """The pairs that may be one entity and that nobody has decided, each with the sentences that speak of them."""
+    """The pairs that may be one entity and that nobody has decided, each with the sentences that speak of them.
+
+    The ``limit`` likeliest of them, if it is given. Raises as :func:`links` does.
+    """
     with pipeline.linking(out, Path(decisions) if decisions else None) as corpus:
         return doubtful(corpus.db, corpus.parts, corpus.decisions, limit)
 

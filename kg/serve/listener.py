@@ -54,7 +54,8 @@ def serve(
 
     import uvicorn
 
-    logging.getLogger("asyncio").setLevel(logging.ERROR)  # Python 3.11 warns of a worker that ends just as it is killed
+    # Python 3.11 warns of a worker that ends just as it is killed
+    logging.getLogger("asyncio").setLevel(logging.ERROR)
 
     class Told(uvicorn.Server):
         """Says when it answers, and when it is about to stop."""
