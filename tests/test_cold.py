@@ -18,6 +18,7 @@ GOLD = ROOT / "tests" / "gold" / "futian-2021.gold.json"
 
 # Which tables may hold names of which classes, and why.
 KNOWN_EVERYWHERE = {
+    "name_words": {"Area", "Industry"},  # regions at the front of titles, trades before 业
     "areas": {"Area"},  # GB/T 2260
     "area-guards": {"Area"},  # words that contain an area's name and are none
     "regions": {"Area"},  # macro-regions of national plans

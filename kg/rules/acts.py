@@ -17,7 +17,7 @@ from kg.rules.heads import head_of
 from kg.rules.openers import before_adverbs, past_ordinal, skip, takes_noun, verb_at
 from kg.rules.scan import cue_at, cues
 from kg.rules.verbs import is_compound, kinds_of, next_verb, verb_group
-from kg.rules.words import final, final_lengths, nominal, openers, transitive
+from kg.rules.words import final, final_lengths, name_words, nominal, openers, transitive
 
 _LONGEST_AREA = 8
 _JOINTS = "、和与及并"
@@ -47,10 +47,7 @@ class Act(NamedTuple):
 
 @cache
 def _framed() -> re.Pattern[str]:
-    return re.compile(
-        r"以([^，；。]{1,40}?)为(?:总牵引|突破口|着力点|切入点|主抓手|主阵地|主战场|主引擎|主体|主导|主线|重点|核心|引领|抓手|牵引"
-        r"|导向|基础|支撑|契机|目标|载体|龙头|统领|动力|依托|中心|先导|主|根本|关键|驱动|纽带|平台|示范|保障|基调|总抓手)"
-    )
+    return re.compile(rf"以([^，；。]{{1,40}}?)为(?:{name_words('frame')})")
 
 
 @cache

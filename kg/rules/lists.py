@@ -18,7 +18,7 @@ from kg.rules.coordination import parallel, share_front, share_head, shares_tail
 from kg.rules.heads import head_of
 from kg.rules.scan import cues, named
 from kg.rules.trims import lead_of, trim
-from kg.rules.words import hypernyms, industries, inside_word, nominal, suffixes, tails
+from kg.rules.words import hypernyms, industries, inside_word, name_words, nominal, suffixes, tails
 
 
 class Item(NamedTuple):
@@ -108,7 +108,7 @@ _NUMBERS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {
 @cache
 def _sector() -> re.Pattern[str]:
     """A noun that classes a list of industries without 等 before it."""
-    return re.compile(r"(?:战略性新兴产业|未来产业|新兴产业|特色产业|优势产业|主导产业|支柱产业|产业集群)$")
+    return re.compile(rf"(?:{name_words('sector')})$")
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from kg.rules.coordination import edition, slogan
 from kg.rules.heads import Head, head_of, heads
 from kg.rules.proper import is_proper, names, ordinary, tokenizer
-from kg.rules.words import generic, industries, verbs
+from kg.rules.words import generic, industries, name_words, verbs
 
 MARKS = str.maketrans("", "", '“”‘’「」"')
 _LONGEST = 30
@@ -44,7 +44,7 @@ class Kind(NamedTuple):
 @cache
 def engine_noun() -> re.Pattern[str]:
     """The nouns that say a place drives growth."""
-    return re.compile(r"(?:引擎|增长极|动力源|发动机|增长点)")
+    return re.compile(f"(?:{name_words('engine')})")
 
 
 @lru_cache(maxsize=65536)
@@ -132,9 +132,9 @@ def _undated(bare: str) -> str:
 
 @cache
 def _ranks() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:全国|国家级?|国际|世界|全球|全省|省级|省域|区域性?|亚洲|东亚|东南亚|国家中心|现代化国际化|全域|粤港澳大湾区|大湾区|长三角|珠三角|京津冀|成渝地区|成渝|环渤海|湾区|西部|中部|东部|华东|华南|华北|华中|西南|西北|东北|中国|北方|南方|北部|南部|[\u4e00-\u9fff]{2,3}(?:平原|地区|流域|都市圈|东部|西部|南部|北部|中部))"
-    )
+    """What opens a title: 国家级…, 世界一流…, 关中平原…."""
+    regions = name_words("region")
+    return re.compile(rf"(?:{name_words('rank')}|[\u4e00-\u9fff]{{2,3}}(?:{regions}))")
 
 
 def _campaign(label: str) -> bool:
@@ -220,9 +220,7 @@ def _is_zone(front: str) -> bool:
 @cache
 def _hub() -> re.Pattern[str]:
     """What a place is for others: a hub of traffic, trade or knowledge, not a dam or a station."""
-    return re.compile(
-        r"(?:交通|物流|航空|航运|国际|区域|信息|商贸|贸易|门户|开放|数据|能源|陆海|消费|会展)(?:网络)?枢纽$"
-    )
+    return re.compile(rf"(?:{name_words('hub')})(?:网络)?枢纽$")
 
 
 @cache
@@ -307,7 +305,4 @@ def _industry(bare: str, head: Head) -> bool:
 @cache
 def _trades() -> re.Pattern[str]:
     """Words before 业 that make a trade (金融业, 养殖业): not 就业, 企业, 作业."""
-    return re.compile(
-        r"(?:金融|服务|制造|旅游|物流|加工|建筑|养殖|种植|畜牧|渔|林|农|牧|工|商贸|餐饮|住宿|零售|批发|房地产|文化|信息|软件|采矿|纺织|运输|保险|银行|证券|航运|航空|物业|家政|养老|健康|会展|创意|设计|咨询|法律|"
-        r"传媒|影视|出版|印刷|装备|电子|化工|钢铁|汽车|食品|医药|能源|电力|通信|邮政|快递|仓储|种|花卉|茶|果|蔬菜|中药材|水产|蚕桑|民宿|康养|体育|娱乐|租赁|商务|科技|环保|生产性服务|生活性服务|高技术)业$"
-    )
+    return re.compile(rf"(?:{name_words('trade')})业$")

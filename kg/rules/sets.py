@@ -16,6 +16,7 @@ from kg.rules.lists import hypernym_of, split
 from kg.rules.reading import Reading
 from kg.rules.scan import cue_at
 from kg.rules.trims import trim
+from kg.rules.words import name_words
 
 _SETTLED = "村镇乡县区市"
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
@@ -63,9 +64,7 @@ def _classes(noun: str) -> bool:
 @cache
 def _goes_on() -> re.Pattern[str]:
     """What carries a set's noun on: 三大优势产业｜集群."""
-    return re.compile(
-        r"集群|集聚区|集聚带|功能区|示范区|生态圈|片区|园区|板块|组团|走廊|产业带|经济带|发展带|创新带|基地|平台"
-    )
+    return re.compile(name_words("carry"))
 
 
 def _is_head(noun: str) -> bool:

@@ -194,6 +194,12 @@ def industries() -> frozenset[str]:
 
 
 @cache
+def name_words(kind: str) -> str:
+    """The words of a kind of seeds/lexicon/name_words.tsv as alternatives of a pattern, in their order."""
+    return "|".join(words({row[0]: row[1] for row in tsv("name_words")}[kind]))
+
+
+@cache
 def tie_words(kind: str) -> tuple[str, ...]:
     """The words of a kind of seeds/lexicon/ties.tsv."""
     return words({row[0]: row[1] for row in tsv("ties")}[kind])
