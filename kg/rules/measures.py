@@ -15,6 +15,7 @@ from kg.rules.words import verbs
 from kg.vocab import domain_of
 
 _STRIVING = frozenset({"力争", "确保", "争取", "实现", "保持"})
+_DRIVING = _STRIVING | {"推动", "促进", "带动"}
 _FINE = (
     "完善",
     "齐全",
@@ -51,7 +52,8 @@ def _of_deed(reading: Reading, deed: Deed) -> list[Measure]:
     rule = "aim" if act.aim else "final" if act.fronted else "verb-object"
     confidence = 0.8 if act.fronted or (act.cue == "" and act.subject_end > act.subject_begin) else 0.9
     reaches = _reaches().search(reading.sentence.text, act.object_begin, act.object_end) is not None
-    if reaches and act.action in _STRIVING:
+    folds = "番" in reading.sentence.text[act.object_begin : act.object_end]
+    if (reaches and act.action in _DRIVING) or (act.action in _STRIVING and (reaches or folds)):
         return []
     found = []
     for item in deed.items:
