@@ -81,12 +81,12 @@ def opened(path: Path | None, settings: Settings | None = None) -> Iterator[Cata
                 said = {"format": _FORMAT, "base": settings.base, "version": settings.version}
                 said["min_confidence"] = repr(settings.min_confidence)
                 db.executemany("INSERT INTO about VALUES (?, ?)", said.items())
-            if _about(db)["format"] != _FORMAT:
+            if _about(db).get("format") != _FORMAT:
                 raise StoreError("the corpus was made by another version of this program: build it again")
             db.execute("BEGIN")
             yield db
             db.execute("COMMIT")
-        except (sqlite3.DatabaseError, KeyError) as error:
+        except sqlite3.DatabaseError as error:
             raise StoreError(f"{path} is no catalogue of a corpus: {error}") from error
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from kg import catalog
 from kg.catalog import Entry
 from kg.errors import NotFoundError, StoreError, not_found
-from kg.outdir import CATALOG, RESUME, STORE
+from kg.outdir import CATALOG, PARTS, RESUME, STORE
 from kg.parts import Folder, Settings
 from kg.terms import segment
 
@@ -20,7 +20,9 @@ def unchanged(folder: Path, settings: Settings) -> list[Entry]:
         return []
     with suppress(StoreError), catalog.opened(folder / CATALOG) as db:
         if catalog.settings_of(db) == settings and catalog.marked(db, "store") == identity(folder / STORE):
-            return catalog.entries(db)
+            entries = catalog.entries(db)
+            parts = Folder(folder / PARTS)
+            return entries if all(entry.key in parts for entry in entries) else []
     return []
 
 

@@ -38,7 +38,7 @@ _HEAD = b"# "
 # What a part depends on: a test holds the modules to what this one imports.
 PACKAGES = ("reader", "rules", "vocab")
 MODULES = (
-    "areas", "axioms", "coherence", "extract", "found", "gazetteer", "graph", "lexicon", "link", "model", "parts", "scopes", "segment", "statements",
+    "areas", "axioms", "coherence", "collector", "extract", "found", "gazetteer", "graph", "lexicon", "link", "model", "parts", "scopes", "segment", "statements",
     "terms",
 )  # fmt: skip
 _VOCABULARY = ("upo", "indicators", "domains")
@@ -185,7 +185,10 @@ def nquads(data: bytes) -> str:
 
 
 class Folder(MutableMapping[str, bytes]):
-    """Parts by key as the files of a folder, which is made when the first one is put there."""
+    """Parts by key as the files of a folder, which is made when the first one is put there.
+
+    Looking up a key that is not there raises StoreError: the catalogue knew it, so its file was taken away.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -200,7 +203,7 @@ class Folder(MutableMapping[str, bytes]):
         try:
             return self._file(key).read_bytes()
         except FileNotFoundError:
-            raise KeyError(key) from None
+            raise StoreError(f"{self._file(key)} is missing: build again") from None
 
     def __setitem__(self, key: str, data: bytes) -> None:
         self.path.mkdir(parents=True, exist_ok=True)

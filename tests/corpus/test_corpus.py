@@ -166,6 +166,17 @@ def test_a_store_that_an_update_changed_is_built_anew(texts: Path, tmp_path: Pat
     assert nquads(kg.build(texts, out)) == built(texts)
 
 
+def test_a_part_that_is_gone_is_told_and_read_again_by_a_build(texts: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    kg.build(texts, out).close()
+    for part in (out / "parts").glob("*.gz"):
+        part.unlink()
+    with pytest.raises(StoreError, match="is missing: build again"):
+        kg.remove(NAMES[0], out)
+    assert nquads(kg.build(texts, out)) == built(texts)
+    assert nquads(kg.remove(NAMES[0], out)) == built(texts, NAMES[1:])
+
+
 def test_a_large_graph_has_no_files_that_would_be_out_of_date(
     texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

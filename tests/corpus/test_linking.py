@@ -55,6 +55,8 @@ def test_one_institution_under_all_its_names(corpus: Path) -> None:
             ("区发改局", 1),
             ("国家发展和改革委员会", 2),
             ("市发改委", 1),  # that of the other city
+            ("朝阳区委", 1),
+            ("朝阳区委", 1),  # of two cities, as the area is
             ("湖州市发展和改革委员会", 3),
             ("湖州师范学院", 3),
         ]

@@ -140,7 +140,7 @@ def test_a_folder_of_parts(tmp_path: Path) -> None:
     folder["b"] = b"2"
     assert ("a" in folder, sorted(folder), len(folder), folder["b"]) == (True, ["a", "b"], 2, b"2")
     del folder["a"]
-    with pytest.raises(KeyError):
+    with pytest.raises(StoreError, match="missing"):
         folder["a"]
 
 
