@@ -163,7 +163,9 @@ def _with_members(
             plain = tuple(c for c in classes if c in ("Zone", "Industry", "Project"))
             classes = ("Engine", *(plain or ("Zone",)))
         elif given:
+            zone = ("Zone",) if given == ("Project",) and "Zone" in classes else ()  # 甲新区 of 三大平台
             classes = (*given, "Goal") if given == ("Project",) and _brought_about(reading, begin) else given
+            classes = (*zone, *classes)
             if given == ("Goal",) and old and "Zone" in old.classes and not named.label.endswith(_AIMS):
                 classes = old.classes  # the zones of 两大科创高地 stay zones
         if not classes:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from kg.model import Mention, NumberedSet
+from kg.rules.edges import after_modifier
 from kg.rules.lists import split
 from kg.rules.reading import Reading, Span
 from kg.rules.sets import number, parts_of
@@ -58,7 +59,7 @@ def _part(reading: Reading, numeral: str, noun: str, count: int) -> Found:
         begin, end = match.span(match.lastindex or 1)
         etc = text.find("等", begin + 2, end)
         end = etc if etc > 0 else end
-        spans = [trim(text, b, e) for b, e in split(text, begin, end)]
+        spans = [trim(text, after_modifier(text, b, e), e) for b, e in split(text, begin, end)]
         spans = [(b, e) for b, e in spans if 2 <= e - b <= _LONGEST]
         if spans and len(spans) == (count or len(spans)):
             return [(reading, span) for span in spans]

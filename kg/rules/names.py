@@ -74,7 +74,7 @@ def classify(
         return Kind(("Event",), None, 0.9)
     if _stretch().search(bare):
         return Kind(("Project",), "Transport", 0.8)
-    if _coined().fullmatch(bare) and not given:
+    if coined().fullmatch(bare) and not given:
         return None
     if "、" in bare and all(slogan().fullmatch(part) for part in bare.split("、")):
         return None
@@ -224,7 +224,7 @@ def _hub() -> re.Pattern[str]:
 
 
 @cache
-def _coined() -> re.Pattern[str]:
+def coined() -> re.Pattern[str]:
     """A shape of numbers and nouns, which is no place: 两国双园, 一区一片一城."""
     return re.compile(r"(?:[一二两三四五六七八九双][\u4e00-\u9fff]){2,}")
 

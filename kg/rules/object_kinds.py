@@ -9,7 +9,7 @@ import re
 from functools import cache, lru_cache
 
 from kg.rules.heads import head_of
-from kg.rules.names import Kind, unmarked
+from kg.rules.names import Kind, coined, unmarked
 from kg.rules.proper import is_proper
 from kg.rules.reading import Deed
 from kg.rules.scan import cues
@@ -89,7 +89,11 @@ def bare_goal(label: str, makes: bool) -> bool:
 def unheaded(label: str, deed: Deed, proper: bool) -> Kind | None:
     """A name without a known head: quoted, it is what is put up or carried out; else a named thing being built."""
     bare = unmarked(label)
-    if bare in generic()["whole"] or (_numeral().match(bare) and _only_counted(bare)):
+    if (
+        bare in generic()["whole"]
+        or (_numeral().match(bare) and _only_counted(bare))
+        or coined().fullmatch(bare)
+    ):
         return None
     if label.startswith("“") and label.endswith("”") and label.count("“") == 1 and 2 <= len(bare) <= 10:
         kinds = kinds_of_group(deed.act.action)
