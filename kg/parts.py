@@ -38,7 +38,7 @@ _HEAD = b"# "
 # What a part depends on: a test holds the modules to what this one imports.
 PACKAGES = ("reader", "rules", "vocab")
 MODULES = (
-    "areas", "axioms", "coherence", "collector", "extract", "found", "gazetteer", "graph", "lexicon", "link", "model", "parts", "scopes", "segment", "statements",
+    "areas", "axioms", "coherence", "extract", "found", "gazetteer", "graph", "lexicon", "link", "model", "parts", "scopes", "segment", "statements",
     "terms",
 )  # fmt: skip
 _VOCABULARY = ("upo", "indicators", "domains")

@@ -149,5 +149,11 @@ def test_the_version_is_of_all_modules_that_read_texts() -> None:
     script = "import sys, kg.parts; print(*sorted(name for name in sys.modules if name.startswith('kg.')))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     modules = {name.split(".")[1] for name in done.stdout.split()}
-    assert modules - {*parts.MODULES, *parts.PACKAGES} == {"_version", "collector", "errors", "http", "resources"}
+    assert modules - {*parts.MODULES, *parts.PACKAGES} == {
+        "_version",
+        "collector",
+        "errors",
+        "http",
+        "resources",
+    }
     assert {*parts.MODULES, *parts.PACKAGES} <= modules
