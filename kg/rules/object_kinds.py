@@ -86,15 +86,18 @@ def bare_goal(label: str, makes: bool) -> bool:
     return head.classes == ("Goal",) or (makes and "Zone" in head.classes)
 
 
+@cache
+def _laid_out() -> re.Pattern[str]:
+    return re.compile(r"(?:[一二两三四五六七八九双][核轴带心区翼圈廊极环谷城片湾链屏主副都点港]){2,}")
+
+
 def unheaded(label: str, deed: Deed, proper: bool) -> Kind | None:
     """A name without a known head: quoted, it is what is put up or carried out; else a named thing being built."""
     bare = unmarked(label)
-    if (
-        bare in generic()["whole"]
-        or (_numeral().match(bare) and _only_counted(bare))
-        or coined().fullmatch(bare)
-    ):
+    if bare in generic()["whole"] or (_numeral().match(bare) and _only_counted(bare)):
         return None
+    if coined().fullmatch(bare):  # “一带六区” is how a place is to be laid out, “两国双园” is not
+        return Kind(("Goal",), "SpatialPattern", 0.6) if _laid_out().fullmatch(bare) else None
     if label.startswith("“") and label.endswith("”") and label.count("“") == 1 and 2 <= len(bare) <= 10:
         kinds = kinds_of_group(deed.act.action)
         if {"build", "make"} & kinds and deed.act.action not in ("实现", "形成"):
