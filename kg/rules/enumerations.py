@@ -13,10 +13,11 @@ from functools import cache
 
 from kg.model import Mention
 from kg.rules.clauses import CLOSE
-from kg.rules.edges import after_modifier, holds_place, is_clausal, make_mention, past_cues, without_side
+from kg.rules.edges import after_modifier, past_cues, without_side
 from kg.rules.heads import head_of
 from kg.rules.lists import hypernym_of, split
 from kg.rules.names import Kind, classify, unmarked
+from kg.rules.phrases import holds_place, is_clausal, make_mention
 from kg.rules.proper import is_proper
 from kg.rules.reading import Reading, Span
 from kg.rules.scan import cue_at

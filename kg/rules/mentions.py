@@ -12,23 +12,14 @@ from functools import cache
 
 from kg.model import Mention
 from kg.rules.bodies import bodies
-from kg.rules.edges import (
-    LONGEST,
-    ends_name,
-    holds_place,
-    is_clausal,
-    left_edge,
-    make_mention,
-    past_places,
-    place_of,
-    rebuilt,
-)
+from kg.rules.edges import LONGEST, ends_name, left_edge
 from kg.rules.enumerations import of_frames, of_lists, of_partners, of_settlements
 from kg.rules.heads import Head, heads
 from kg.rules.lists import split
 from kg.rules.names import Kind, classify, unmarked
 from kg.rules.objects import of_objects
 from kg.rules.openers import verb_at
+from kg.rules.phrases import holds_place, is_clausal, make_mention, past_places, place_of, rebuilt
 from kg.rules.proper import is_proper
 from kg.rules.reading import Reading
 from kg.rules.scan import cue_at, head_spans, named

@@ -9,16 +9,7 @@ from functools import cache
 
 from kg.model import Mention
 from kg.rules.acts import Act
-from kg.rules.edges import (
-    CUTS,
-    after_modifier,
-    holds_place,
-    is_clausal,
-    make_mention,
-    past_places,
-    rebuilt,
-    without_lead,
-)
+from kg.rules.edges import CUTS, after_modifier, without_lead
 from kg.rules.heads import head_of
 from kg.rules.lists import Item, split
 from kg.rules.names import Kind, classify, engine_noun, unmarked
@@ -39,6 +30,7 @@ from kg.rules.object_kinds import (
     under_way,
     unheaded,
 )
+from kg.rules.phrases import holds_place, is_clausal, make_mention, past_places, rebuilt
 from kg.rules.reading import Deed, Reading
 from kg.rules.scan import head_spans
 from kg.rules.verbs import kinds_of_group
