@@ -17,6 +17,7 @@ from kg.resources import data_path
 
 FILES = ("upo.ttl", "shapes.ttl", "indicators.ttl", "domains.ttl")
 UPO = Namespace(vocab.UPO)
+SHAPES = Namespace("https://w3id.org/urbanpolicy/shapes#")
 HAS_UNIT = URIRef(vocab.QUDT + "hasUnit")
 
 
@@ -272,7 +273,7 @@ def test_the_schemes_name_nothing_that_only_the_bundled_report_names() -> None:
 def test_years_are_of_the_type_that_the_shapes_ask_for(ontology: Graph) -> None:
     shapes = load("shapes.ttl")
     for name in ("document-year", "target-year", "target-base-year"):
-        shape = URIRef(vocab.SHAPES + name)
+        shape = SHAPES[name]
         path = shapes.value(shape, URIRef(vocab.SH + "path"))
         assert (
             shapes.value(shape, URIRef(vocab.SH + "datatype"))
