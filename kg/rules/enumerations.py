@@ -15,7 +15,7 @@ from kg.model import Mention
 from kg.rules.clauses import CLOSE
 from kg.rules.edges import after_modifier, past_cues, without_side
 from kg.rules.heads import head_of
-from kg.rules.lists import hypernym_of, split
+from kg.rules.lists import MATES, hypernym_of, split
 from kg.rules.names import Kind, classify, unmarked
 from kg.rules.phrases import holds_place, is_clausal, make_mention
 from kg.rules.proper import is_proper
@@ -52,7 +52,6 @@ _OPENS_WORD = (
     "特点",
     "优势",
 )
-_MATES = "平高中初优均同"  # 平等, 高等, 初等
 
 
 def of_lists(reading: Reading) -> Iterator[Mention]:
@@ -60,7 +59,7 @@ def of_lists(reading: Reading) -> Iterator[Mention]:
     text = reading.sentence.text
     at = text.find("等", 2)
     while at >= 0:
-        if text[at - 1] not in _MATES and not text.startswith(_OPENS_WORD, at + 1):
+        if text[at - 1] not in MATES and not text.startswith(_OPENS_WORD, at + 1):
             classes = _class_after(text, at + 1)
             if classes:
                 yield from _members(reading, at, classes)

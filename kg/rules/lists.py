@@ -18,7 +18,9 @@ from kg.rules.coordination import parallel, share_front, share_head, shares_tail
 from kg.rules.heads import head_of
 from kg.rules.scan import cues, named
 from kg.rules.trims import lead_of, trim
-from kg.rules.words import hypernyms, industries, inside_word, name_words, nominal, suffixes, tails
+from kg.rules.words import hypernyms, industries, inside_word, name_words, nominal, tails
+
+MATES = "平高中初优均同甲乙丙特上"  # 平｜等, 高｜等, 三级甲｜等: no list ends there
 
 
 class Item(NamedTuple):
@@ -194,7 +196,7 @@ def _etc(text: str, begin: int, end: int) -> int | None:
         if (
             char == "等"
             and text[at : at + 2] not in ("等级", "等候", "等待", "等额", "等次")
-            and text[at - 1] not in "平高中初优均同"
+            and text[at - 1] not in MATES
         ):
             return at
         at += 1
@@ -237,11 +239,6 @@ def _verb_in(noun: str) -> int:
 
 def _nameable(text: str, parts: list[tuple[int, int]]) -> bool:
     return all(head_of(text[b:e]) or text[b:e] in industries() or text[b] == "“" for b, e in parts)
-
-
-def ends_with_hypernym(noun: str) -> bool:
-    """Whether ``noun`` ends with a noun that classes the members of a list."""
-    return suffixes("hypernyms").find(noun) is not None
 
 
 def hypernym_of(noun: str) -> str | None:
