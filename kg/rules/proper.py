@@ -36,23 +36,27 @@ class _Dictionary(NamedTuple):
 @cache
 def _dictionary() -> _Dictionary:
     file = distribution("jieba").locate_file("jieba/dict.txt")  # found without the import, which loads models
-    counts: dict[str, int] = {}
+    known: dict[
+        str, float
+    ] = {}  # how often each word was met, and then its chance: one table, since it is large
     tagged: set[str] = set()
     total = 0
     with Path(str(file)).open(encoding="utf-8") as lines:
         for line in lines:
             word, count, tag = line.split()
-            counts[word] = int(count)
+            known[word] = int(count)
             total += int(count)  # of every line: one word has two
             if tag in _NAMES and len(word) > 1:
                 tagged.add(word)
-    lacked = ordinary() - counts.keys()
-    counts |= dict.fromkeys(lacked, _FREQUENCY)
+    lacked = ordinary() - known.keys()
+    known |= dict.fromkeys(lacked, _FREQUENCY)
     whole = log(total + _FREQUENCY * len(lacked))
-    chance = {count: log(count) - whole for count in set(counts.values())}
-    chances = {word[:end]: -inf for word in counts for end in range(1, len(word))}
-    chances |= {word: chance[count] for word, count in counts.items()}
-    return _Dictionary(chances, -whole, frozenset(tagged - ordinary()))
+    chances = {met: log(met) - whole for met in set(known.values())}
+    for word in tuple(known):
+        known[word] = chances[known[word]]
+        for end in range(1, len(word)):
+            known.setdefault(word[:end], -inf)
+    return _Dictionary(known, -whole, frozenset(tagged - ordinary()))
 
 
 @cache
