@@ -172,10 +172,20 @@ def _organization(text: str, begin: int, role: str, home: Area | None, head: boo
             if shared or (match.end <= begin and _BETWEEN.fullmatch(text, match.end, begin)):
                 # 南安市委书记: the role is 市委书记 though the area's own name ends in 市; 委书记 takes that character
                 full = text[match.end - 1] + role if role.startswith("委") else role
-                return _Held(full, match.label, None, _committee(text, match.begin, begin, full)), match.begin
+                near = match.end >= begin and role[0] in (
+                    "委",
+                    match.label[-1],
+                )  # not 北京市人民政府｜省委书记
+                first = match.begin if shared or role[0] == "委" else begin  # 北京市｜市委书记
+                committee = _committee(text, first, begin, full) if near else None
+                return _Held(full, match.label, None, committee), match.begin
         above = deictic(role[1:2] if role[0] in "代副" else role[:1], home)
         above = above or (home if head or role.startswith(("代", "常务", "副")) else None)
-        return _Held(role, above.name if above else None, None, _committee(text, begin, begin, role)), begin
+        own = (
+            above is not None and above.name[-1] == role[0]
+        )  # 省委 in a district's text is not the district's
+        committee = _committee(text, begin, begin, role) if own else None
+        return _Held(role, above.name if above else None, None, committee), begin
     if body := _departments().search(text, window, begin):
         first = body.start()
         before = [m for m in areas if m.end == first or (m.end == first + 1 and body[1])]
