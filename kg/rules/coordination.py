@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from kg.rules.heads import head_of
-from kg.rules.proper import cut, is_proper
+from kg.rules.proper import is_proper, tokenizer
 from kg.rules.words import industries, nominal, suffixes, tail_of
 
 Span = tuple[int, int]
@@ -202,7 +202,7 @@ def share_front(names: list[str], front: int) -> list[str] | None:
     own = names[0][front:]
     if front < 2 or not own or head_of(names[0]) or last is None or len(names) != 2:
         return None
-    first = cut(names[1])[0]
+    first = next(iter(tokenizer().cut(names[1], HMM=False)))
     rest = names[1][len(first) :]
     if len(rest) < len(last.word) or abs(len(first) - len(own)) > 2:
         return None

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from kg.gazetteer import by_name
 from kg.rules.acts import can_act
 from kg.rules.openers import past_ordinal
-from kg.rules.proper import cut, names
+from kg.rules.proper import names, tokenizer
 from kg.rules.scan import cue_at, cues
 from kg.rules.words import final, generic, inside_word, nominal, tail_at
 
@@ -190,7 +190,7 @@ def _pairs_in_names() -> frozenset[str]:
 def _name_over(window: str, at: int) -> bool:
     """Whether a name of the dictionary covers the character at ``at`` (仁和, 同济大学, 向阳)."""
     begin = 0
-    for word in cut(window):
+    for word in tokenizer().cut(window, HMM=False):
         if begin <= at < begin + len(word):
             return len(word) > 1 and word in names()
         begin += len(word)

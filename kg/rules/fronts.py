@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from kg.rules.heads import Head, head_of, heads
-from kg.rules.proper import cut, is_proper, names, ordinary
+from kg.rules.proper import is_proper, names, ordinary, tokenizer
 from kg.rules.words import generic, name_words
 
 _AREA_KINDS = frozenset("市区县省州旗镇")
@@ -84,7 +84,9 @@ def _settlement(front: str) -> bool:
     return (
         1 + (town <= 0) <= len(own) <= 4
         and _NO_SETTLEMENT.isdisjoint(own)
-        and (town > 1 or (own not in ordinary() and any(len(w) == 1 for w in cut(own))))
+        and (
+            town > 1 or (own not in ordinary() and any(len(w) == 1 for w in tokenizer().cut(own, HMM=False)))
+        )
         and strip_generic(own) == own
     )
 
