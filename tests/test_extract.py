@@ -386,7 +386,7 @@ GENRE = (
 genre = st.lists(st.sampled_from(GENRE.split(" ")), min_size=1, max_size=60).map("".join)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(derandomize=True, max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(genre)
 def test_any_text_of_the_genre_gives_a_sound_extraction(text: str) -> None:
     try:
@@ -397,7 +397,7 @@ def test_any_text_of_the_genre_gives_a_sound_extraction(text: str) -> None:
     assert_sound(text, jurisdiction="临江区", year=2024)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(derandomize=True, max_examples=200, deadline=None)
 @given(st.text(max_size=120).filter(lambda text: text.strip()))
 def test_any_text_at_all_gives_a_sound_extraction(text: str) -> None:
     try:
