@@ -44,6 +44,7 @@ _NOT_AFTER = {"区": "域块位划别间段", "市": "场值民容占面制售�
 _ROAD = re.compile(
     "[东西南北中一二三四五六七八九十]{0,3}(?:路(?![演径线网况由桥段面径])|大道|大街|街(?![道区])|胡同|巷|立交)"
 )
+_NAMESAKE = frozenset("园湖寺庙塔桥门关岛岭沟坪坝洲井庄寨屯铺")  # 金华｜园: called after a city elsewhere
 _TOWN = re.compile("街道|镇(?![街村域级])|乡(?![村镇域])|村(?![镇庄])|社区")
 
 
@@ -160,11 +161,6 @@ def _cut_short(text: str, begin: int, end: int) -> bool:
     return bool(_ROAD.match(text, end) or (end - begin == 2 and _TOWN.match(text, end)))
 
 
-_OTHER = frozenset(
-    "园湖寺庙塔桥门关岛岭沟坪坝洲井庄寨屯铺"
-)  # 金华｜园, 苏州｜桥: a place that has its name from another
-
-
 def _spelled_by_words(text: str, begin: int, end: int) -> bool:
     """Whether two common words spell the name between them: 其中山区, 推广安全, 振兴县域, 沿海城市."""
     known = tables()
@@ -178,13 +174,19 @@ def _spelled_by_words(text: str, begin: int, end: int) -> bool:
 def _may_mean(naming: Naming, text: str, begin: int, home: Area | None, beside: bool) -> bool:
     """Whether the name may stand for that area here, apart from its parent's name right before it."""
     mark, area = naming.mark, naming.area
-    far = home is not None and bool(home.code) and bool(area.code) and area.code[:2] != home.code[:2]
-    if far and begin + 2 < len(text) and text[begin + 2] in _OTHER and len(area.name) == 3 and not beside:
+    in_full = text.startswith(area.name, begin)
+    if (
+        not beside
+        and len(area.name) == 3
+        and text[begin + 2 : begin + 3] in _NAMESAKE
+        and area.code
+        and _far(area, home)
+    ):
         return False
     if not mark:
-        return area.name == text[begin : begin + len(area.name)] or not _is_feature(area, home) or beside
+        return in_full or beside or not (_is_feature(area) and _far(area, home))
     if mark == "~":
-        return area == home and naming.area.name == text[begin : begin + len(area.name)]
+        return area == home and in_full
     if mark == "!":
         return home is None or home.level in ("country", "province")
     if home is None:
@@ -192,23 +194,21 @@ def _may_mean(naming: Naming, text: str, begin: int, home: Area | None, beside: 
     if mark == "?":
         members = [by_name(m)[0].code for m in area.members if by_name(m)] or [area.code]
         return beside or any(code[:2] == home.code[:2] for code in members if code)
-    if (
-        area != home
-        and not beside
-        and text[begin + 1] in "江河湖海"
-        and area.name[:2] == text[begin : begin + 2]
-    ):
-        return text.startswith(
-            area.name, begin
-        )  # 锦江, 镜湖: as likely the water that the district is called after
+    water = text[begin + 1] in "江河湖海" and area.name[:2] == text[begin : begin + 2]
+    if water and area != home and not beside:
+        return in_full  # 锦江, 镜湖: as likely the water that the district is called after
     same = area.code[:4] == home.code[:4] if home.level != "province" else area.code[:2] == home.code[:2]
     return same and (home.level != "province" or area.name.endswith(("市", "县")))
 
 
-def _is_feature(area: Area, home: Area | None) -> bool:
-    """Whether the short name of a far county is as likely a river or a hill near home: 清水河 in a text of another province."""
-    far = home is not None and bool(home.code) and area.code[:2] != home.code[:2]
-    return far and area.level == "county" and area.name.endswith(("县", "旗"))
+def _far(area: Area, home: Area | None) -> bool:
+    """Whether the area lies in another province than home."""
+    return home is not None and bool(home.code) and area.code[:2] != home.code[:2]
+
+
+def _is_feature(area: Area) -> bool:
+    """Whether the short name of the county may as well be that of a river or a hill: 清水河."""
+    return area.level == "county" and area.name.endswith(("县", "旗"))
 
 
 def _choose(
